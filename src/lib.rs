@@ -1,14 +1,31 @@
-pub fn add(left: u64, right: u64) -> u64 {
-    left + right
-}
+//! The engine of jiaodui (校对), the proofreader for Chinese tech articles.
+//!
+//! Bytes flow one way: `bytes → decoded text → blocks of prose → findings → edits → report`.
+//! Nothing flows back up: a module may use those listed above it here, never those below.
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+pub mod text;
 
-    #[test]
-    fn it_works() {
-        let result = add(2, 2);
-        assert_eq!(result, 4);
-    }
-}
+pub mod settings;
+
+pub mod finding;
+pub mod message;
+pub mod pages;
+
+pub mod lexicon;
+
+pub mod document;
+
+pub mod analysis;
+
+pub mod engine;
+
+pub mod rules;
+
+pub mod fix;
+
+pub mod config;
+
+pub mod report;
+
+#[cfg(feature = "cli")]
+pub mod cli;

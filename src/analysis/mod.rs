@@ -1,0 +1,107 @@
+//! What stands in one segment, before anybody judges whether it is wrong there.
+//!
+//! Pure: the same segment and settings give the same observations. Knows no article, no severity.
+
+pub mod damage;
+pub mod figures;
+pub mod lattice;
+pub mod names;
+pub mod script;
+
+use crate::document::{Segment, View};
+use crate::lexicon::Hits;
+use crate::settings::Settings;
+use crate::text::Span;
+
+/// What an observer may look at.
+#[derive(Clone, Copy)]
+pub struct Observe<'a> {
+    pub segment: &'a Segment,
+    /// Folded, noise deleted, damage and masks as placeholders.
+    pub view: &'a View,
+    /// What the lexicons hold of this view.
+    pub hits: &'a Hits,
+    pub lattice: &'a lattice::Lattice,
+    pub settings: &'a Settings,
+}
+
+/// Everything observed in one segment. Spans are bytes of the segment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Seen {
+    pub damage: Vec<damage::Damage>,
+    pub mentions: Vec<names::Mention>,
+    pub script: Vec<script::Spot>,
+    pub sentences: Vec<figures::Sentence>,
+    /// Observations of single rules that no analysis shares, in the order of the rules.
+    pub marks: Vec<Mark>,
+    pub facts: Facts,
+}
+
+/// A place that one rule noted for its own judgement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub rule: &'static str,
+    pub span: Span,
+    /// Meaning private to the rule.
+    pub tag: u32,
+    /// What would stand there instead, or another word of the rule's own.
+    pub text: Option<Box<str>>,
+}
+
+impl Seen {
+    /// The marks of one rule.
+    pub fn marks_of(&self, rule: &'static str) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(move |m| m.rule == rule)
+    }
+}
+
+/// What is summed over the article. `merge` is associative and `default` its identity,
+/// so that segments may be added in any grouping (but in order).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    pub damage: damage::DamageFacts,
+    pub names: names::NameFacts,
+    pub script: script::ScriptFacts,
+    pub figures: figures::FigureFacts,
+    /// Counts of single rules: (rule, tag) to number, sorted.
+    pub tallies: Vec<((&'static str, u32), u32)>,
+}
+
+impl Facts {
+    /// Adds the facts of what follows.
+    pub fn merge(&mut self, next: &Self) {
+        self.damage.merge(&next.damage);
+        self.names.merge(&next.names);
+        self.script.merge(&next.script);
+        self.figures.merge(&next.figures);
+        for &((rule, tag), n) in &next.tallies {
+            self.tally(rule, tag, n);
+        }
+    }
+
+    /// Adds `n` to a rule's own count.
+    pub fn tally(&mut self, rule: &'static str, tag: u32, n: u32) {
+        match self
+            .tallies
+            .binary_search_by_key(&(rule, tag), |(key, _)| *key)
+        {
+            Ok(i) => {
+                if let Some((_, count)) = self.tallies.get_mut(i) {
+                    *count = count.saturating_add(n);
+                }
+            }
+            Err(i) => self.tallies.insert(i, ((rule, tag), n)),
+        }
+    }
+
+    /// A rule's own count.
+    pub fn count(&self, rule: &'static str, tag: u32) -> u32 {
+        let found = self
+            .tallies
+            .binary_search_by_key(&(rule, tag), |(key, _)| *key);
+        found
+            .ok()
+            .and_then(|i| self.tallies.get(i))
+            .map_or(0, |(_, n)| *n)
+    }
+}

@@ -1,0 +1,1 @@
+//! Settings as people write them: `jiaodui.toml`, found upward from the article.

@@ -1,0 +1,47 @@
+//! Observe, then judge: the one path from an article to its findings.
+
+mod article;
+mod judge;
+mod precedence;
+mod rule;
+mod suppress;
+mod verdict;
+
+pub use article::Article;
+pub use judge::{Judge, SegmentAt};
+pub use rule::Rule;
+pub use verdict::Verdict;
+
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::settings::Settings;
+
+/// The rules and the settings they run under.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    settings: Settings,
+    rules: &'static [&'static dyn Rule],
+}
+
+/// What the engine says of an article: its profile and its findings, by place, then rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    pub verdict: Verdict,
+    pub findings: Vec<Finding>,
+}
+
+impl Engine {
+    /// `rules` in the order of judgement: an earlier family wins where findings overlap.
+    pub fn new(settings: Settings, rules: &'static [&'static dyn Rule]) -> Self {
+        Self { settings, rules }
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Judges a whole article from nothing.
+    pub fn check(&self, document: Document) -> Checked {
+        self.judge(&Article::new(self, document))
+    }
+}

@@ -1,0 +1,141 @@
+//! What the engine says: findings, their places, their fixes. Plain data, no behaviour of rules.
+
+use crate::message::{Message, Title};
+use crate::text::Span;
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Hint,
+    Info,
+    Warning,
+    Error,
+}
+
+/// How sure the rule is that a person would agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    Soft,
+    Probable,
+    Certain,
+}
+
+/// Who may apply a fix: `jiaodui fix` writes `Safe`, a person chooses `Suggested`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    Suggested,
+    Safe,
+}
+
+/// One fault. All spans are bytes of the article's decoded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Id of the rule, e.g. `script/stray`.
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub certainty: Certainty,
+    pub message: Message,
+    /// The flagged spans, in order, never empty.
+    pub places: Vec<Span>,
+    /// Evidence; never flagged.
+    pub related: Vec<Related>,
+    pub fixes: Vec<Fix>,
+    /// Fingerprint that survives moved lines; set by the engine, 0 before.
+    pub key: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub span: Span,
+    pub message: Message,
+}
+
+/// A repair, with the edits of all places of its finding. A fix for one place is the edits inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub title: Title,
+    pub applicability: Applicability,
+    /// Disjoint and in order.
+    pub edits: Vec<Edit>,
+}
+
+/// Replace the bytes of `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Edit {
+    pub span: Span,
+    pub text: Box<str>,
+}
+
+impl Edit {
+    pub fn new(span: Span, text: impl Into<Box<str>>) -> Self {
+        Self {
+            span,
+            text: text.into(),
+        }
+    }
+}
+
+impl Finding {
+    /// A finding without evidence or fix; the rest is set by the `with_…` methods.
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        message: Message,
+        places: Vec<Span>,
+    ) -> Self {
+        Self {
+            rule,
+            severity,
+            certainty: Certainty::Certain,
+            message,
+            places,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            key: 0,
+        }
+    }
+
+    #[must_use]
+    pub fn with_certainty(mut self, certainty: Certainty) -> Self {
+        self.certainty = certainty;
+        self
+    }
+
+    #[must_use]
+    pub fn with_related(mut self, span: Span, message: Message) -> Self {
+        self.related.push(Related { span, message });
+        self
+    }
+
+    /// Adds a fix; one without edits is no fix and is left out.
+    #[must_use]
+    pub fn with_fix(
+        mut self,
+        title: Title,
+        applicability: Applicability,
+        edits: Vec<Edit>,
+    ) -> Self {
+        if !edits.is_empty() {
+            self.fixes.push(Fix {
+                title,
+                applicability,
+                edits,
+            });
+        }
+        self
+    }
+
+    /// The first flagged span: where a reader is sent.
+    pub fn first(&self) -> Span {
+        self.places.first().copied().unwrap_or_default()
+    }
+
+    /// Family of the rule: the part of its id before the slash.
+    pub fn family(&self) -> &'static str {
+        self.rule.split('/').next().unwrap_or(self.rule)
+    }
+}

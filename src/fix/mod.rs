@@ -1,0 +1,1 @@
+//! From findings to changed text: which edits, in which order, until nothing safe is left.

@@ -1,0 +1,156 @@
+//! Sentences for people, in three languages. Rules name a sentence of their page and give its words;
+//! only reports and the server render it, so the engine never picks a language.
+
+use std::fmt::Write as _;
+
+use crate::pages;
+
+/// Language of messages, not of the article.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub enum Lang {
+    #[serde(rename = "zh-Hans")]
+    Hans,
+    #[serde(rename = "zh-Hant")]
+    Hant,
+    #[default]
+    #[serde(rename = "en")]
+    En,
+}
+
+/// One sentence in three languages, with `{name}` for the words a finding fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub hans: &'static str,
+    pub hant: &'static str,
+    pub en: &'static str,
+}
+
+impl Sentence {
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Hans => self.hans,
+            Lang::Hant => self.hant,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// A word put into a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Arg {
+    /// Shown as it is.
+    Text(Box<str>),
+    Number(u64),
+    /// A word of `rules/glossary.toml`, shown in the reader's language.
+    Term(&'static str),
+}
+
+/// A sentence of a rule's page with its words: `message.<key>` says what is wrong,
+/// `why.<key>` (or `why.default`) gives the evidence and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Message {
+    pub rule: &'static str,
+    pub key: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Message {
+    pub fn new(rule: &'static str, key: &'static str) -> Self {
+        Self {
+            rule,
+            key,
+            args: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn text(mut self, name: &'static str, value: impl Into<Box<str>>) -> Self {
+        self.args.push((name, Arg::Text(value.into())));
+        self
+    }
+
+    #[must_use]
+    pub fn number(mut self, name: &'static str, value: u64) -> Self {
+        self.args.push((name, Arg::Number(value)));
+        self
+    }
+
+    #[must_use]
+    pub fn term(mut self, name: &'static str, value: &'static str) -> Self {
+        self.args.push((name, Arg::Term(value)));
+        self
+    }
+
+    /// What is wrong, one line.
+    pub fn what(&self, lang: Lang) -> String {
+        self.render("message", lang)
+    }
+
+    /// Why it matters here and what to do; empty when the page gives none.
+    pub fn why(&self, lang: Lang) -> String {
+        self.render("why", lang)
+    }
+
+    fn render(&self, part: &str, lang: Lang) -> String {
+        let Some(page) = pages::page(self.rule) else {
+            return self.rule.to_owned();
+        };
+        let template = page.sentence(part, self.key).map_or("", |s| s.get(lang));
+        fill(template, |name, out| {
+            if let Some((_, arg)) = self.args.iter().find(|(n, _)| *n == name) {
+                arg.write(out, lang);
+            }
+        })
+    }
+}
+
+impl Arg {
+    fn write(&self, out: &mut String, lang: Lang) {
+        match self {
+            Self::Text(text) => out.push_str(text),
+            Self::Number(n) => {
+                let _ = write!(out, "{n}");
+            }
+            Self::Term(term) => out.push_str(pages::glossary(term).map_or(*term, |s| s.get(lang))),
+        }
+    }
+}
+
+/// Title of a quick fix: the change itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Title {
+    /// 改为「後」
+    Replace(Box<str>),
+    /// 删除「(lián)」
+    Delete(Box<str>),
+    /// A sentence `title.<key>` of the rule's page.
+    Page(Message),
+}
+
+impl Title {
+    pub fn show(&self, lang: Lang) -> String {
+        match self {
+            Self::Replace(to) => pages::phrase("fix.replace", lang).replace("{to}", to),
+            Self::Delete(what) => pages::phrase("fix.delete", lang).replace("{what}", what),
+            Self::Page(message) => message.render("title", lang),
+        }
+    }
+}
+
+/// Puts words into `{name}` marks; an unclosed brace stays as it is.
+fn fill(template: &str, mut word: impl FnMut(&str, &mut String)) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
+        out.push_str(before);
+        word(name, &mut out);
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,1 @@
+//! Findings shown to people and machines: one struct in, many formats out.

@@ -1,0 +1,19 @@
+//! The rules: one file each, beside a page of the same name in `rules/`. This list registers them once.
+
+use crate::engine::{Engine, Rule};
+use crate::settings::Settings;
+
+/// Every rule, in the order of judgement: encoding, names, script, figures, residue, typography.
+pub static RULES: &[&dyn Rule] = &[
+    // encoding
+    // names
+    // script
+    // figures
+    // residue
+    // typography
+];
+
+/// The engine with all rules.
+pub fn engine(settings: Settings) -> Engine {
+    Engine::new(settings, RULES)
+}

@@ -1,0 +1,85 @@
+//! What a user may decide, complete and checked. Made from configuration files elsewhere.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Severity;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// Simplified.
+    Hans,
+    /// Traditional.
+    Hant,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Region {
+    /// Mainland China.
+    Cn,
+    /// Taiwan.
+    Tw,
+    /// Hong Kong and Macao.
+    Hk,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Genre {
+    Feature,
+    Newswire,
+    Newsletter,
+    Press,
+    Documentation,
+}
+
+/// Everything the engine lets a user decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    pub script: Option<Script>,
+    pub region: Option<Region>,
+    pub genre: Option<Genre>,
+    /// Severity by rule id or family; `None` switches it off. The more exact key wins.
+    pub levels: BTreeMap<String, Option<Severity>>,
+    /// Rule ids or families to run; empty for all.
+    pub select: Vec<String>,
+    /// Rule ids or families not to run.
+    pub ignore: Vec<String>,
+}
+
+impl Settings {
+    /// The severity a rule reports at, given its default; `None` when it must not run.
+    pub fn severity(&self, rule: &str, default: Option<Severity>) -> Option<Severity> {
+        let names = |key: &String| matches(key, rule);
+        if (!self.select.is_empty() && !self.select.iter().any(names))
+            || self.ignore.iter().any(names)
+        {
+            return None;
+        }
+        let family = rule.split('/').next().unwrap_or(rule);
+        match self.levels.get(rule).or_else(|| self.levels.get(family)) {
+            Some(level) => *level,
+            None if default.is_none() && self.select.iter().any(|key| key == rule) => {
+                Some(Severity::Warning)
+            }
+            None => default,
+        }
+    }
+
+    /// The severity a user set for the rule, if any.
+    pub fn configured(&self, rule: &str) -> Option<Severity> {
+        let family = rule.split('/').next().unwrap_or(rule);
+        self.levels
+            .get(rule)
+            .or_else(|| self.levels.get(family))
+            .copied()
+            .flatten()
+    }
+}
+
+/// True when `key` is the rule's id or its family.
+pub fn matches(key: &str, rule: &str) -> bool {
+    rule.strip_prefix(key)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
