@@ -1,6 +1,8 @@
 //! Compiles `rules/` into tables: the pages of the rules and the lexicons. Checks shape and
 //! collisions; the entries' own examples run in the tests, where the engine exists.
 
+#![expect(clippy::print_stderr, reason = "people read why a build failed")]
+
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

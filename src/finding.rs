@@ -129,6 +129,17 @@ impl Finding {
         self
     }
 
+    /// Keeps the places that pass, and of each fix the edits inside them; a fix without edits goes.
+    pub fn retain_places(&mut self, keep: impl FnMut(&Span) -> bool) {
+        self.places.retain(keep);
+        let places = &self.places;
+        for fix in &mut self.fixes {
+            fix.edits
+                .retain(|e| places.iter().any(|p| p.contains(e.span)));
+        }
+        self.fixes.retain(|f| !f.edits.is_empty());
+    }
+
     /// The first flagged span: where a reader is sent.
     pub fn first(&self) -> Span {
         self.places.first().copied().unwrap_or_default()

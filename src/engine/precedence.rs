@@ -54,19 +54,6 @@ fn silences(finding: &Finding) -> bool {
     pages::page(finding.rule).is_some_and(|p| p.silences)
 }
 
-/// A fix keeps the edits that lie in places still flagged.
-fn trim_fixes(finding: &mut Finding) {
-    let places = &finding.places;
-    for fix in &mut finding.fixes {
-        fix.edits.retain(|e| {
-            places
-                .iter()
-                .any(|p| p.start <= e.span.start && e.span.end <= p.end)
-        });
-    }
-    finding.fixes.retain(|f| !f.edits.is_empty());
-}
-
 /// A set of disjoint spans, sorted.
 #[derive(Default)]
 struct Taken(Vec<Span>);

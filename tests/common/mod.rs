@@ -1,0 +1,29 @@
+//! What several test files share.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+
+/// The folder of measured data beside the checkout, which a stranger's clone does not have.
+pub fn shared() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let path = std::env::var_os("JIAODUI_SHARED").map_or(beside, PathBuf::from);
+    path.join("product.md").is_file().then_some(path)
+}
+
+/// All files below `folder` with this ending, sorted.
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
