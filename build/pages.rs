@@ -49,18 +49,12 @@ pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {
 
 fn find_pages(rules: &Path) -> Result<Vec<PathBuf>, String> {
     let mut pages = Vec::new();
-    for family in fs::read_dir(rules)
-        .map_err(|e| format!("{}: {e}", rules.display()))?
-        .flatten()
-    {
+    for family in fs::read_dir(rules).map_err(|e| format!("{}: {e}", rules.display()))?.flatten() {
         if !family.path().is_dir() {
             continue;
         }
-        let files = fs::read_dir(family.path())
-            .map_err(|e| e.to_string())?
-            .flatten();
-        let is_page =
-            |p: &PathBuf| p.extension().is_some_and(|e| e == "md") && !p.ends_with("README.md");
+        let files = fs::read_dir(family.path()).map_err(|e| e.to_string())?.flatten();
+        let is_page = |p: &PathBuf| p.extension().is_some_and(|e| e == "md") && !p.ends_with("README.md");
         pages.extend(files.map(|f| f.path()).filter(is_page));
     }
     Ok(pages)
@@ -68,15 +62,10 @@ fn find_pages(rules: &Path) -> Result<Vec<PathBuf>, String> {
 
 fn page(rules: &Path, path: &Path) -> Result<(String, String), String> {
     let text = fs::read_to_string(path).map_err(|e| e.to_string())?;
-    let front = text
-        .strip_prefix("+++\n")
-        .and_then(|t| t.split_once("\n+++\n"));
+    let front = text.strip_prefix("+++\n").and_then(|t| t.split_once("\n+++\n"));
     let (front, _) = front.ok_or("a page starts with front matter between two lines of +++")?;
     let front: FrontMatter = toml::from_str(front).map_err(|e| e.to_string())?;
-    let id = path
-        .strip_prefix(rules)
-        .map_err(|e| e.to_string())?
-        .with_extension("");
+    let id = path.strip_prefix(rules).map_err(|e| e.to_string())?.with_extension("");
     let id = id.to_string_lossy().replace('\\', "/");
     let severity = match front.severity.as_str() {
         "error" => "Some(Severity::Error)",
@@ -85,16 +74,11 @@ fn page(rules: &Path, path: &Path) -> Result<(String, String), String> {
         "hint" => "Some(Severity::Hint)",
         "off" => "None",
         other => {
-            return Err(format!(
-                "severity \"{other}\" is none of error, warning, info, hint, off"
-            ));
+            return Err(format!("severity \"{other}\" is none of error, warning, info, hint, off"));
         }
     };
     if !["safe", "suggested", "none"].contains(&front.fix.as_str()) {
-        return Err(format!(
-            "fix \"{}\" is none of safe, suggested, none",
-            front.fix
-        ));
+        return Err(format!("fix \"{}\" is none of safe, suggested, none", front.fix));
     }
     if front.message.is_empty() {
         return Err("no [message.<key>]".into());
@@ -110,11 +94,7 @@ fn page(rules: &Path, path: &Path) -> Result<(String, String), String> {
         sentence(&front.summary),
         path,
     );
-    for (part, sentences) in [
-        ("message", &front.message),
-        ("why", &front.why),
-        ("title", &front.title),
-    ] {
+    for (part, sentences) in [("message", &front.message), ("why", &front.why), ("title", &front.title)] {
         for (key, s) in sentences {
             let _ = writeln!(code, "({part:?}, {key:?}, {}),", sentence(s));
         }
@@ -126,8 +106,7 @@ fn page(rules: &Path, path: &Path) -> Result<(String, String), String> {
 fn glossary(path: &Path) -> Result<String, String> {
     let fault = |e: String| format!("{}: {e}", path.display());
     let text = fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
-    let words: BTreeMap<String, Sentence> =
-        toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
+    let words: BTreeMap<String, Sentence> = toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
     let mut code = String::from("pub static GLOSSARY: &[(&str, Sentence)] = &[\n");
     for (word, s) in &words {
         let _ = writeln!(code, "({word:?}, {}),", sentence(s));
@@ -137,8 +116,5 @@ fn glossary(path: &Path) -> Result<String, String> {
 }
 
 fn sentence(s: &Sentence) -> String {
-    format!(
-        "Sentence {{ hans: {:?}, hant: {:?}, en: {:?} }}",
-        s.hans, s.hant, s.en
-    )
+    format!("Sentence {{ hans: {:?}, hant: {:?}, en: {:?} }}", s.hans, s.hant, s.en)
 }

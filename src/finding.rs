@@ -3,9 +3,7 @@
 use crate::message::{Message, Title};
 use crate::text::Span;
 
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Hint,
@@ -72,21 +70,13 @@ pub struct Edit {
 
 impl Edit {
     pub fn new(span: Span, text: impl Into<Box<str>>) -> Self {
-        Self {
-            span,
-            text: text.into(),
-        }
+        Self { span, text: text.into() }
     }
 }
 
 impl Finding {
     /// A finding without evidence or fix; the rest is set by the `with_…` methods.
-    pub fn new(
-        rule: &'static str,
-        severity: Severity,
-        message: Message,
-        places: Vec<Span>,
-    ) -> Self {
+    pub fn new(rule: &'static str, severity: Severity, message: Message, places: Vec<Span>) -> Self {
         Self {
             rule,
             severity,
@@ -113,18 +103,9 @@ impl Finding {
 
     /// Adds a fix; one without edits is no fix and is left out.
     #[must_use]
-    pub fn with_fix(
-        mut self,
-        title: Title,
-        applicability: Applicability,
-        edits: Vec<Edit>,
-    ) -> Self {
+    pub fn with_fix(mut self, title: Title, applicability: Applicability, edits: Vec<Edit>) -> Self {
         if !edits.is_empty() {
-            self.fixes.push(Fix {
-                title,
-                applicability,
-                edits,
-            });
+            self.fixes.push(Fix { title, applicability, edits });
         }
         self
     }
@@ -134,8 +115,7 @@ impl Finding {
         self.places.retain(keep);
         let places = &self.places;
         for fix in &mut self.fixes {
-            fix.edits
-                .retain(|e| places.iter().any(|p| p.contains(e.span)));
+            fix.edits.retain(|e| places.iter().any(|p| p.contains(e.span)));
         }
         self.fixes.retain(|f| !f.edits.is_empty());
     }

@@ -6,9 +6,7 @@ use std::fmt::Write as _;
 use crate::pages;
 
 /// Language of messages, not of the article.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     #[serde(rename = "zh-Hans")]
     Hans,
@@ -58,11 +56,7 @@ pub struct Message {
 
 impl Message {
     pub fn new(rule: &'static str, key: &'static str) -> Self {
-        Self {
-            rule,
-            key,
-            args: Vec::new(),
-        }
+        Self { rule, key, args: Vec::new() }
     }
 
     #[must_use]

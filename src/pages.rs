@@ -26,12 +26,7 @@ pub struct Page {
 impl Page {
     /// The sentence `<part>.<key>`, or `<part>.default`.
     pub fn sentence(&self, part: &str, key: &str) -> Option<Sentence> {
-        let find = |key: &str| {
-            self.sentences
-                .iter()
-                .find(|(p, k, _)| *p == part && *k == key)
-                .map(|(_, _, s)| *s)
-        };
+        let find = |key: &str| self.sentences.iter().find(|(p, k, _)| *p == part && *k == key).map(|(_, _, s)| *s);
         find(key).or_else(|| find("default"))
     }
 
@@ -46,19 +41,12 @@ pub fn all() -> &'static [Page] {
 }
 
 pub fn page(id: &str) -> Option<&'static Page> {
-    PAGES
-        .binary_search_by(|p| p.id.cmp(id))
-        .ok()
-        .and_then(|i| PAGES.get(i))
+    PAGES.binary_search_by(|p| p.id.cmp(id)).ok().and_then(|i| PAGES.get(i))
 }
 
 /// A word of `rules/glossary.toml`.
 pub fn glossary(word: &str) -> Option<Sentence> {
-    GLOSSARY
-        .binary_search_by(|(w, _)| (*w).cmp(word))
-        .ok()
-        .and_then(|i| GLOSSARY.get(i))
-        .map(|(_, s)| *s)
+    GLOSSARY.binary_search_by(|(w, _)| (*w).cmp(word)).ok().and_then(|i| GLOSSARY.get(i)).map(|(_, s)| *s)
 }
 
 /// The same in one language; the key itself where the glossary lacks it.

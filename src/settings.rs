@@ -52,17 +52,13 @@ impl Settings {
     /// The severity a rule reports at, given its default; `None` when it must not run.
     pub fn severity(&self, rule: &str, default: Option<Severity>) -> Option<Severity> {
         let names = |key: &String| matches(key, rule);
-        if (!self.select.is_empty() && !self.select.iter().any(names))
-            || self.ignore.iter().any(names)
-        {
+        if (!self.select.is_empty() && !self.select.iter().any(names)) || self.ignore.iter().any(names) {
             return None;
         }
         let family = rule.split('/').next().unwrap_or(rule);
         match self.levels.get(rule).or_else(|| self.levels.get(family)) {
             Some(level) => *level,
-            None if default.is_none() && self.select.iter().any(|key| key == rule) => {
-                Some(Severity::Warning)
-            }
+            None if default.is_none() && self.select.iter().any(|key| key == rule) => Some(Severity::Warning),
             None => default,
         }
     }
@@ -70,16 +66,11 @@ impl Settings {
     /// The severity a user set for the rule, if any.
     pub fn configured(&self, rule: &str) -> Option<Severity> {
         let family = rule.split('/').next().unwrap_or(rule);
-        self.levels
-            .get(rule)
-            .or_else(|| self.levels.get(family))
-            .copied()
-            .flatten()
+        self.levels.get(rule).or_else(|| self.levels.get(family)).copied().flatten()
     }
 }
 
 /// True when `key` is the rule's id or its family.
 pub fn matches(key: &str, rule: &str) -> bool {
-    rule.strip_prefix(key)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    rule.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -15,29 +15,14 @@ fn entries_fire_and_stay_silent() {
     let (mut run, mut faults) = (0usize, Vec::new());
     for path in common::files(&folder, ".toml") {
         let text = std::fs::read_to_string(&path).expect("a readable file");
-        let table: toml::Table = text
-            .parse()
-            .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let select = rules_of(&table);
         if select.is_empty() {
             continue;
         }
-        let engine = rules::engine(Settings {
-            select,
-            ..Settings::default()
-        });
-        let count = |text: &str| {
-            engine
-                .check(Document::new(text, Format::Plain))
-                .findings
-                .len()
-        };
-        for entry in table
-            .values()
-            .filter_map(|v| v.as_array())
-            .flatten()
-            .filter_map(|v| v.as_table())
-        {
+        let engine = rules::engine(Settings { select, ..Settings::default() });
+        let count = |text: &str| engine.check(Document::new(text, Format::Plain)).findings.len();
+        for entry in table.values().filter_map(|v| v.as_array()).flatten().filter_map(|v| v.as_table()) {
             for text in strings(entry.get("fires")) {
                 run += 1;
                 if count(text) == 0 {
@@ -52,12 +37,7 @@ fn entries_fire_and_stay_silent() {
             }
         }
     }
-    assert!(
-        faults.is_empty(),
-        "{} of {run}\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert!(faults.is_empty(), "{} of {run}\n{}", faults.len(), faults.join("\n"));
     println!("{run} examples of lexicon entries");
 }
 
@@ -70,10 +50,6 @@ fn rules_of(table: &toml::Table) -> Vec<String> {
 /// A string, or the strings of an array.
 fn strings(value: Option<&toml::Value>) -> impl Iterator<Item = &str> {
     let one = value.and_then(|v| v.as_str());
-    let many = value
-        .and_then(|v| v.as_array())
-        .into_iter()
-        .flatten()
-        .filter_map(|v| v.as_str());
+    let many = value.and_then(|v| v.as_array()).into_iter().flatten().filter_map(|v| v.as_str());
     one.into_iter().chain(many)
 }

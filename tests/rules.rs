@@ -32,32 +32,14 @@ fn pages_are_complete() {
     for page in pages::all() {
         let examples = examples(page.text);
         let count = |kind: &str| examples.iter().filter(|e| e.kind == kind).count();
-        assert!(
-            count("bad") > 0 && count("good") > 0,
-            "{}: wants bad and good examples",
-            page.id
-        );
-        for heading in [
-            "## What it flags",
-            "## Why",
-            "## Bad",
-            "## Good",
-            "## Fix safety",
-        ] {
+        assert!(count("bad") > 0 && count("good") > 0, "{}: wants bad and good examples", page.id);
+        for heading in ["## What it flags", "## Why", "## Bad", "## Good", "## Fix safety"] {
             assert!(page.text.contains(heading), "{}: no \"{heading}\"", page.id);
         }
         for lang in [Lang::Hans, Lang::Hant, Lang::En] {
-            assert!(
-                !page.summary.get(lang).trim().is_empty(),
-                "{}: empty summary",
-                page.id
-            );
+            assert!(!page.summary.get(lang).trim().is_empty(), "{}: empty summary", page.id);
         }
-        assert!(
-            page.sentence("why", "default").is_some(),
-            "{}: no [why.default]",
-            page.id
-        );
+        assert!(page.sentence("why", "default").is_some(), "{}: no [why.default]", page.id);
     }
 }
 
@@ -71,15 +53,9 @@ fn examples_do_what_their_pages_say() {
             run += 1;
             let at = format!("rules/{}.md:{}", page.id, example.line);
             match example.kind.as_str() {
-                "bad" => {
-                    faults.extend(check_places(page.id, example).map(|f| format!("{at}: {f}")))
-                }
-                "good" => {
-                    faults.extend(check_places(page.id, example).map(|f| format!("{at}: {f}")))
-                }
-                _ => faults.extend(
-                    check_fixed(page.id, &examples[i - 1], example).map(|f| format!("{at}: {f}")),
-                ),
+                "bad" => faults.extend(check_places(page.id, example).map(|f| format!("{at}: {f}"))),
+                "good" => faults.extend(check_places(page.id, example).map(|f| format!("{at}: {f}"))),
+                _ => faults.extend(check_fixed(page.id, &examples[i - 1], example).map(|f| format!("{at}: {f}"))),
             }
         }
     }
@@ -95,29 +71,20 @@ fn pages_without_examples_are_seen() {
 }
 
 fn engine(rule: &str) -> jiaodui::engine::Engine {
-    rules::engine(Settings {
-        select: vec![rule.to_owned()],
-        ..Settings::default()
-    })
+    rules::engine(Settings { select: vec![rule.to_owned()], ..Settings::default() })
 }
 
 /// The flagged places must be exactly the marked ones.
 fn check_places(rule: &str, example: &Example) -> Option<String> {
     let (text, wanted) = unmark(&example.text);
     let checked = engine(rule).check(Document::new(&text, example.format));
-    let mut found: Vec<(u32, u32)> = checked
-        .findings
-        .iter()
-        .flat_map(|f| &f.places)
-        .map(|p| (p.start, p.end))
-        .collect();
+    let mut found: Vec<(u32, u32)> =
+        checked.findings.iter().flat_map(|f| &f.places).map(|p| (p.start, p.end)).collect();
     found.sort_unstable();
     found.dedup();
     let show = |places: &[(u32, u32)]| {
-        let shown: Vec<String> = places
-            .iter()
-            .map(|(s, e)| format!("{s}:{}", text.get(*s as usize..*e as usize).unwrap_or("?")))
-            .collect();
+        let shown: Vec<String> =
+            places.iter().map(|(s, e)| format!("{s}:{}", text.get(*s as usize..*e as usize).unwrap_or("?"))).collect();
         shown.join(" ")
     };
     (found != wanted).then(|| format!("wanted [{}], flagged [{}]", show(&wanted), show(&found)))
@@ -125,15 +92,8 @@ fn check_places(rule: &str, example: &Example) -> Option<String> {
 
 fn check_fixed(rule: &str, bad: &Example, fixed: &Example) -> Option<String> {
     let (text, _) = unmark(&bad.text);
-    let repaired = fix::repair(
-        &engine(rule),
-        &text,
-        bad.format,
-        &SourceInfo::default(),
-        Applicability::Safe,
-    );
-    (repaired.text != fixed.text)
-        .then(|| format!("wanted {:?}, got {:?}", fixed.text, repaired.text))
+    let repaired = fix::repair(&engine(rule), &text, bad.format, &SourceInfo::default(), Applicability::Safe);
+    (repaired.text != fixed.text).then(|| format!("wanted {:?}, got {:?}", fixed.text, repaired.text))
 }
 
 /// Takes the ⟦ ⟧ marks out and says where they stood.
@@ -168,16 +128,8 @@ fn examples(page: &str) -> Vec<Example> {
         let mut words = line[ticks.len()..].split_whitespace();
         let kind = words.next().unwrap_or_default();
         if ticks.len() >= 3 && ["bad", "good", "fixed"].contains(&kind) {
-            let format = words
-                .next()
-                .and_then(Format::from_extension)
-                .unwrap_or_default();
-            let example = Example {
-                kind: kind.to_owned(),
-                format,
-                text: String::new(),
-                line: i + 1,
-            };
+            let format = words.next().and_then(Format::from_extension).unwrap_or_default();
+            let example = Example { kind: kind.to_owned(), format, text: String::new(), line: i + 1 };
             open = Some((ticks, example));
         }
     }

@@ -33,10 +33,7 @@ impl Damage {
             DamageKind::Noise => MaskKind::Noise,
             DamageKind::Lost => MaskKind::Damage,
         };
-        Mask {
-            span: self.span,
-            kind,
-        }
+        Mask { span: self.span, kind }
     }
 }
 

@@ -81,10 +81,7 @@ impl Facts {
 
     /// Adds `n` to a rule's own count.
     pub fn tally(&mut self, rule: &'static str, tag: u32, n: u32) {
-        match self
-            .tallies
-            .binary_search_by_key(&(rule, tag), |(key, _)| *key)
-        {
+        match self.tallies.binary_search_by_key(&(rule, tag), |(key, _)| *key) {
             Ok(i) => {
                 if let Some((_, count)) = self.tallies.get_mut(i) {
                     *count = count.saturating_add(n);
@@ -96,12 +93,7 @@ impl Facts {
 
     /// A rule's own count.
     pub fn count(&self, rule: &'static str, tag: u32) -> u32 {
-        let found = self
-            .tallies
-            .binary_search_by_key(&(rule, tag), |(key, _)| *key);
-        found
-            .ok()
-            .and_then(|i| self.tallies.get(i))
-            .map_or(0, |(_, n)| *n)
+        let found = self.tallies.binary_search_by_key(&(rule, tag), |(key, _)| *key);
+        found.ok().and_then(|i| self.tallies.get(i)).map_or(0, |(_, n)| *n)
     }
 }

@@ -43,11 +43,7 @@ pub struct Document {
 impl Document {
     pub fn new(text: &str, format: Format) -> Self {
         let segment = Segment::prose(Arc::from(text), BlockKind::Paragraph);
-        Self {
-            format,
-            source: SourceInfo::default(),
-            segments: vec![segment],
-        }
+        Self { format, source: SourceInfo::default(), segments: vec![segment] }
     }
 
     #[must_use]
@@ -76,10 +72,7 @@ impl Document {
         text.replace_range(span.range(), replacement);
         let old = std::mem::take(&mut self.segments).len();
         self.segments = Self::new(&text, self.format).segments;
-        Rescan {
-            removed: 0..old,
-            inserted: self.segments.len(),
-        }
+        Rescan { removed: 0..old, inserted: self.segments.len() }
     }
 }
 

@@ -108,14 +108,7 @@ pub enum DirectiveKind {
 impl Segment {
     /// A segment of pure prose.
     pub fn prose(text: Arc<str>, kind: BlockKind) -> Self {
-        Self {
-            text,
-            kind,
-            continues: false,
-            masks: Arc::from([]),
-            declarations: Vec::new(),
-            directives: Vec::new(),
-        }
+        Self { text, kind, continues: false, masks: Arc::from([]), declarations: Vec::new(), directives: Vec::new() }
     }
 
     /// Length in bytes.

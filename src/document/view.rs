@@ -56,12 +56,7 @@ impl View {
 
     /// Bytes of the segment under a range of view chars, noise between them included.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let start = self
-            .starts
-            .get(range.start)
-            .or(self.ends.last())
-            .copied()
-            .unwrap_or(0);
+        let start = self.starts.get(range.start).or(self.ends.last()).copied().unwrap_or(0);
         let end = match range.end.checked_sub(1) {
             Some(last) if range.end > range.start => self.ends.get(last).copied().unwrap_or(start),
             _ => start,

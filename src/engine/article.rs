@@ -18,11 +18,7 @@ pub struct Article {
 
 impl Article {
     pub fn new(engine: &Engine, document: Document) -> Self {
-        let seen = document
-            .segments()
-            .iter()
-            .map(|s| Arc::new(observe(engine, s)))
-            .collect();
+        let seen = document.segments().iter().map(|s| Arc::new(observe(engine, s))).collect();
         Self { document, seen }
     }
 
@@ -45,11 +41,7 @@ impl Article {
             .iter()
             .zip(self.seen.get(old.clone()).unwrap_or_default())
             .collect();
-        let fresh = self
-            .document
-            .segments()
-            .get(first..first + rescan.inserted)
-            .unwrap_or_default();
+        let fresh = self.document.segments().get(first..first + rescan.inserted).unwrap_or_default();
         let fresh: Vec<Arc<Seen>> = fresh
             .iter()
             .map(|segment| match known.iter().find(|(s, _)| *s == segment) {
@@ -82,13 +74,7 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     let view = View::new(&segment.text, &masks_with_damage(segment, &seen));
     let hits = lexicon::walk(view.chars());
     let lattice = Lattice::new(&view, &hits);
-    let cx = Observe {
-        segment,
-        view: &view,
-        hits: &hits,
-        lattice: &lattice,
-        settings: &engine.settings,
-    };
+    let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &engine.settings };
     analysis::names::observe(&cx, &mut seen);
     analysis::script::observe(&cx, &mut seen);
     analysis::figures::observe(&cx, &mut seen);

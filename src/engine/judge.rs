@@ -34,29 +34,17 @@ impl<'a> Judge<'a> {
     /// All segments, in order.
     pub fn segments(&self) -> impl Iterator<Item = SegmentAt<'a>> + use<'a> {
         let mut base = 0u32;
-        self.document
-            .segments()
-            .iter()
-            .zip(self.seen)
-            .enumerate()
-            .map(move |(index, (segment, seen))| {
-                let at = SegmentAt {
-                    index,
-                    base,
-                    segment,
-                    seen,
-                };
-                base = base.saturating_add(segment.len());
-                at
-            })
+        self.document.segments().iter().zip(self.seen).enumerate().map(move |(index, (segment, seen))| {
+            let at = SegmentAt { index, base, segment, seen };
+            base = base.saturating_add(segment.len());
+            at
+        })
     }
 
     /// The severity a finding of `rule` has unless the rule grades it: configured, or the page's.
     pub fn severity(&self, rule: &'static str) -> Severity {
         let default = pages::page(rule).and_then(|p| p.severity);
-        self.settings
-            .severity(rule, default)
-            .unwrap_or(Severity::Warning)
+        self.settings.severity(rule, default).unwrap_or(Severity::Warning)
     }
 
     /// A severity graded by the rule itself, unless the user configured one.
@@ -109,17 +97,8 @@ fn sign(document: &Document, findings: &mut [Finding]) {
         let mut hash = Fnv::default();
         hash.write(finding.rule);
         hash.write(place.of(&text));
-        before
-            .chars()
-            .rev()
-            .filter(|c| c.is_alphanumeric())
-            .take(8)
-            .for_each(|c| hash.char(c));
-        after
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .take(8)
-            .for_each(|c| hash.char(c));
+        before.chars().rev().filter(|c| c.is_alphanumeric()).take(8).for_each(|c| hash.char(c));
+        after.chars().filter(|c| c.is_alphanumeric()).take(8).for_each(|c| hash.char(c));
         let twin = used.entry(hash.0).or_insert(0u32);
         *twin += 1;
         finding.key = hash.0 ^ u64::from(*twin - 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);

@@ -6,15 +6,7 @@ use crate::pages;
 use crate::text::Span;
 
 /// Families in the order of judgement.
-const ORDER: [&str; 7] = [
-    "encoding",
-    "names",
-    "script",
-    "figures",
-    "residue",
-    "typography",
-    "config",
-];
+const ORDER: [&str; 7] = ["encoding", "names", "script", "figures", "residue", "typography", "config"];
 
 /// Drops every place that an earlier family, or a silencing rule, has taken; a finding without places goes.
 pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -31,10 +23,7 @@ pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
         }
         for finding in &mut group {
             let exempt = family == 0 || silences(finding);
-            finding
-                .places
-                .retain(|p| !taken.holds(*p) && (exempt || !silenced.holds(*p)));
-            trim_fixes(finding);
+            finding.retain_places(|p| !taken.holds(*p) && (exempt || !silenced.holds(*p)));
         }
         group.retain(|f| !f.places.is_empty());
         taken.add(group.iter());
@@ -44,10 +33,7 @@ pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn rank(finding: &Finding) -> usize {
-    ORDER
-        .iter()
-        .position(|f| *f == finding.family())
-        .unwrap_or(ORDER.len())
+    ORDER.iter().position(|f| *f == finding.family()).unwrap_or(ORDER.len())
 }
 
 fn silences(finding: &Finding) -> bool {
@@ -66,8 +52,7 @@ impl Taken {
     }
 
     fn add<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
-        self.0
-            .extend(findings.flat_map(|f| f.places.iter().copied()));
+        self.0.extend(findings.flat_map(|f| f.places.iter().copied()));
         self.0.sort();
         self.0.dedup_by(|next, kept| {
             let joined = next.start < kept.end;

@@ -19,11 +19,7 @@ pub fn apply(document: &Document, findings: &mut Vec<Finding>) {
     }
     for finding in findings.iter_mut() {
         let rule = finding.rule;
-        finding.retain_places(|place| {
-            !hushes
-                .iter()
-                .any(|h| h.span.overlaps(*place) && h.speaks_of(rule))
-        });
+        finding.retain_places(|place| !hushes.iter().any(|h| h.span.overlaps(*place) && h.speaks_of(rule)));
     }
     findings.retain(|f| !f.places.is_empty());
 }
@@ -46,10 +42,7 @@ fn hushes(document: &Document) -> Vec<Hush<'_>> {
         let span = match directive.kind {
             DirectiveKind::Enable => continue,
             DirectiveKind::DisableFile => Span::new(0, end),
-            DirectiveKind::Disable => Span::new(
-                at.start,
-                enabled_again(&directives[i..], directive).unwrap_or(end),
-            ),
+            DirectiveKind::Disable => Span::new(at.start, enabled_again(&directives[i..], directive).unwrap_or(end)),
             DirectiveKind::DisableLine => line_around(&text, at.start),
             DirectiveKind::DisableNextLine => line_around(&text, next_line(&text, at.end)),
         };
@@ -71,25 +64,16 @@ fn directives(document: &Document) -> Vec<(Span, &Directive)> {
 
 /// Where a later comment enables what `disabled` switched off: one for all rules, or for the same ones.
 fn enabled_again(later: &[(Span, &Directive)], disabled: &Directive) -> Option<u32> {
-    let ends = |d: &Directive| {
-        d.kind == DirectiveKind::Enable && (d.rules.is_empty() || d.rules == disabled.rules)
-    };
-    later
-        .iter()
-        .find(|(_, d)| ends(d))
-        .map(|(span, _)| span.start)
+    let ends = |d: &Directive| d.kind == DirectiveKind::Enable && (d.rules.is_empty() || d.rules == disabled.rules);
+    later.iter().find(|(_, d)| ends(d)).map(|(span, _)| span.start)
 }
 
 fn next_line(text: &str, from: u32) -> u32 {
     let rest = text.get(from as usize..).unwrap_or_default();
-    rest.find('\n')
-        .map_or(text.len() as u32, |i| from + i as u32 + 1)
+    rest.find('\n').map_or(text.len() as u32, |i| from + i as u32 + 1)
 }
 
 fn line_around(text: &str, at: u32) -> Span {
     let before = text.get(..at as usize).unwrap_or_default();
-    Span::new(
-        before.rfind('\n').map_or(0, |i| i as u32 + 1),
-        next_line(text, at),
-    )
+    Span::new(before.rfind('\n').map_or(0, |i| i as u32 + 1), next_line(text, at))
 }

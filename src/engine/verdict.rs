@@ -20,37 +20,20 @@ pub struct Verdict {
 
 impl Verdict {
     pub fn new(document: &Document, facts: &Facts, settings: &Settings) -> Self {
-        let mut verdict = Self {
-            genre: settings.genre,
-            ..Self::default()
-        };
+        let mut verdict = Self { genre: settings.genre, ..Self::default() };
         for declaration in document.segments().iter().flat_map(|s| &s.declarations) {
             match declaration {
-                Declaration::Lang(lang) => {
-                    verdict.declared = verdict.declared.or_else(|| script_of(lang))
-                }
-                Declaration::Title(title) => {
-                    verdict.title = verdict.title.take().or_else(|| Some(title.clone()))
-                }
-                Declaration::Date(date) => {
-                    verdict.date = verdict.date.take().or_else(|| Some(date.clone()))
-                }
+                Declaration::Lang(lang) => verdict.declared = verdict.declared.or_else(|| script_of(lang)),
+                Declaration::Title(title) => verdict.title = verdict.title.take().or_else(|| Some(title.clone())),
+                Declaration::Date(date) => verdict.date = verdict.date.take().or_else(|| Some(date.clone())),
             }
         }
         let told = facts.script.script();
-        verdict.script = settings
-            .script
-            .or(settings.region.map(script_in))
-            .or(told)
-            .or(verdict.declared.map(|(s, _)| s));
-        let declared = verdict
-            .declared
-            .filter(|(script, _)| Some(*script) == verdict.script)
-            .and_then(|(_, region)| region);
-        verdict.region = settings
-            .region
-            .or(declared)
-            .or_else(|| facts.script.region());
+        verdict.script =
+            settings.script.or(settings.region.map(script_in)).or(told).or(verdict.declared.map(|(s, _)| s));
+        let declared =
+            verdict.declared.filter(|(script, _)| Some(*script) == verdict.script).and_then(|(_, region)| region);
+        verdict.region = settings.region.or(declared).or_else(|| facts.script.region());
         verdict
     }
 }

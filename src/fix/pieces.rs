@@ -40,10 +40,7 @@ impl Piece {
 
 impl Pieces {
     pub fn new(text: &str) -> Self {
-        let mut pieces = Self {
-            original: text.len(),
-            pieces: Vec::new(),
-        };
+        let mut pieces = Self { original: text.len(), pieces: Vec::new() };
         pieces.push(Piece::Kept(0..text.len()));
         pieces
     }
@@ -106,10 +103,7 @@ impl Pieces {
 
 fn push_edit(edits: &mut Vec<Edit>, range: Range<usize>, inserted: &mut String) {
     if !range.is_empty() || !inserted.is_empty() {
-        edits.push(Edit::new(
-            Span::new(range.start as u32, range.end as u32),
-            std::mem::take(inserted),
-        ));
+        edits.push(Edit::new(Span::new(range.start as u32, range.end as u32), std::mem::take(inserted)));
     }
 }
 
@@ -129,10 +123,7 @@ mod tests {
             if start > len {
                 break;
             }
-            edits.push(Edit::new(
-                Span::new(start as u32, end.max(start) as u32),
-                text.as_str(),
-            ));
+            edits.push(Edit::new(Span::new(start as u32, end.max(start) as u32), text.as_str()));
             at = end.max(start) + 1;
         }
         edits

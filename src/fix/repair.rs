@@ -30,13 +30,7 @@ pub struct Repaired {
 }
 
 /// Applies all fixes that `level` allows until none is left.
-pub fn repair(
-    engine: &Engine,
-    text: &str,
-    format: Format,
-    source: &SourceInfo,
-    level: Applicability,
-) -> Repaired {
+pub fn repair(engine: &Engine, text: &str, format: Format, source: &SourceInfo, level: Applicability) -> Repaired {
     let check = |text: &str| engine.check(Document::new(text, format).with_source(source.clone()));
     let first = check(text);
     let mut repaired = Repaired {
@@ -59,17 +53,9 @@ pub fn repair(
             break;
         }
         pieces.edit(&plan.edits);
-        plan.rules
-            .iter()
-            .for_each(|rule| *repaired.fixed.entry(rule).or_default() += 1);
+        plan.rules.iter().for_each(|rule| *repaired.fixed.entry(rule).or_default() += 1);
         repaired.left = check(&next);
         repaired.text = next;
     }
-    Repaired {
-        text: text.to_owned(),
-        edits: Vec::new(),
-        fixed: BTreeMap::new(),
-        left: first,
-        settled: false,
-    }
+    Repaired { text: text.to_owned(), edits: Vec::new(), fixed: BTreeMap::new(), left: first, settled: false }
 }

@@ -19,12 +19,6 @@ pub struct SourceInfo {
 
 impl Default for SourceInfo {
     fn default() -> Self {
-        Self {
-            encoding: "UTF-8",
-            bom: false,
-            sure: true,
-            ranges: Vec::new(),
-            malformed: Vec::new(),
-        }
+        Self { encoding: "UTF-8", bom: false, sure: true, ranges: Vec::new(), malformed: Vec::new() }
     }
 }

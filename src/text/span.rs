@@ -4,19 +4,7 @@ use std::ops::Range;
 
 /// A half-open range of bytes. Both ends lie on character boundaries of the text it speaks of:
 /// the article's decoded text, or one segment's text where the name says so.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -38,10 +26,7 @@ impl Span {
     /// The same span seen from a text in which this one starts at `base`.
     #[must_use]
     pub const fn shifted(self, base: u32) -> Self {
-        Self {
-            start: self.start.saturating_add(base),
-            end: self.end.saturating_add(base),
-        }
+        Self { start: self.start.saturating_add(base), end: self.end.saturating_add(base) }
     }
 
     /// True when the two share at least one byte. Touching spans do not overlap.
