@@ -1,7 +1,20 @@
 //! Bytes become text and text becomes bytes. Knows encodings, positions and spans; knows no rules.
 
+mod buffer;
+mod codec;
+mod decode;
+mod detect;
+mod encode;
+mod map;
+mod position;
 mod source;
 mod span;
 
+pub use buffer::{Buffer, LinePosition, PositionEncoding};
+pub use codec::Codec;
+pub use decode::{DecodeError, Decoded, decode};
+pub use encode::{EncodeError, splice};
+pub use map::ByteMap;
+pub use position::{Position, Positions};
 pub use source::SourceInfo;
 pub use span::Span;
