@@ -1,8 +1,7 @@
 //! Bytes to text and back: nothing that an edit does not name may change.
 
 use jiaodui::text::{
-    Buffer, Codec, DecodeError, EncodeError, LinePosition, PositionEncoding, Positions, Span,
-    decode, splice,
+    Buffer, Codec, DecodeError, EncodeError, LinePosition, PositionEncoding, Positions, Span, decode, splice,
 };
 use proptest::prelude::*;
 
@@ -19,8 +18,7 @@ fn bytes_in(label: &str, text: &str) -> Vec<u8> {
         "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         _ => {
-            let encoding =
-                encoding_rs::Encoding::for_label(label.as_bytes()).expect("a known label");
+            let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a known label");
             encoding.encode(text).0.into_owned()
         }
     }
@@ -37,11 +35,7 @@ fn encodings_are_recognised() {
         ("utf-16be", HANT, "UTF-16BE"),
     ] {
         let decoded = decode(&bytes_in(label, text), None).expect("text");
-        assert_eq!(
-            (decoded.source.encoding, &*decoded.text),
-            (name, text),
-            "{label}"
-        );
+        assert_eq!((decoded.source.encoding, &*decoded.text), (name, text), "{label}");
         assert!(decoded.source.sure && !decoded.source.bom && decoded.source.malformed.is_empty());
     }
 }
@@ -54,39 +48,27 @@ fn english_in_utf16_is_not_han() {
         assert_eq!(decoded.text, text, "{label}");
     }
     let with_few = [text.repeat(40).as_bytes(), &bytes_in("gbk", "价格上涨")].concat();
-    assert_eq!(
-        decode(&with_few, None).expect("text").source.encoding,
-        "gb18030"
-    );
+    assert_eq!(decode(&with_few, None).expect("text").source.encoding, "gb18030");
 }
 
 #[test]
 fn a_byte_order_mark_is_no_part_of_the_text() {
-    for (mark, label) in [
-        (&b"\xEF\xBB\xBF"[..], "utf-8"),
-        (b"\xFF\xFE", "utf-16le"),
-        (b"\xFE\xFF", "utf-16be"),
-    ] {
+    for (mark, label) in [(&b"\xEF\xBB\xBF"[..], "utf-8"), (b"\xFF\xFE", "utf-16le"), (b"\xFE\xFF", "utf-16be")] {
         let bytes = [mark, &bytes_in(label, HANS)].concat();
         let decoded = decode(&bytes, None).expect("text");
         assert_eq!(decoded.text, HANS);
         assert!(decoded.source.bom);
         let out = splice(&bytes, &decoded, [(Span::new(0, 3), "上")]).expect("encodable");
         assert!(out.starts_with(mark));
-        assert_eq!(
-            decode(&out, None).expect("text").text,
-            HANS.replacen('本', "上", 1)
-        );
+        assert_eq!(decode(&out, None).expect("text").text, HANS.replacen('本', "上", 1));
     }
 }
 
 #[test]
 fn binary_data_is_refused() {
-    for bytes in [
-        &b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"[..],
-        b"\x00\x01\x02\x03\x04\x05",
-        b"\x7fELF\x02\x01\x01\x00\x00\x00",
-    ] {
+    for bytes in
+        [&b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"[..], b"\x00\x01\x02\x03\x04\x05", b"\x7fELF\x02\x01\x01\x00\x00\x00"]
+    {
         assert_eq!(decode(bytes, None).err(), Some(DecodeError::Binary));
     }
     assert_eq!(decode(b"", None).expect("text").text, "");
@@ -96,26 +78,15 @@ fn binary_data_is_refused() {
 
 #[test]
 fn a_mixed_file_is_read_line_by_line() {
-    let bytes = [
-        HANS.as_bytes(),
-        &bytes_in("gbk", HANS),
-        b"ascii\n",
-        HANS.as_bytes(),
-    ]
-    .concat();
+    let bytes = [HANS.as_bytes(), &bytes_in("gbk", HANS), b"ascii\n", HANS.as_bytes()].concat();
     let decoded = decode(&bytes, None).expect("text");
     assert_eq!(decoded.text, format!("{HANS}{HANS}ascii\n{HANS}"));
     let legacy = decoded.source.ranges.first().expect("a range");
     assert_eq!((legacy.1, legacy.0.start as usize), ("gb18030", HANS.len()));
     let at = u32::try_from(HANS.len()).expect("small");
     let out = splice(&bytes, &decoded, [(Span::new(at, at + 3), "上")]).expect("encodable");
-    let expected = [
-        HANS.as_bytes(),
-        &bytes_in("gbk", &HANS.replacen('本', "上", 1)),
-        b"ascii\n",
-        HANS.as_bytes(),
-    ]
-    .concat();
+    let expected =
+        [HANS.as_bytes(), &bytes_in("gbk", &HANS.replacen('本', "上", 1)), b"ascii\n", HANS.as_bytes()].concat();
     assert_eq!(out, expected);
 }
 
@@ -151,31 +122,16 @@ fn a_character_without_bytes_is_refused_by_name() {
     let bytes = bytes_in("big5", HANT);
     let decoded = decode(&bytes, None).expect("text");
     let refused = splice(&bytes, &decoded, [(Span::new(0, 3), "a简")]);
-    assert!(matches!(
-        refused,
-        Err(EncodeError::Unencodable {
-            character: '简',
-            encoding: "Big5",
-            ..
-        })
-    ));
+    assert!(matches!(refused, Err(EncodeError::Unencodable { character: '简', encoding: "Big5", .. })));
 }
 
 #[test]
 fn overlapping_edits_are_refused() {
     let decoded = decode(HANS.as_bytes(), None).expect("text");
-    for edits in [
-        [(3, 6), (0, 3)],
-        [(0, 6), (3, 9)],
-        [(0, 3), (4, 6)],
-        [(0, 3), (3, 60_000)],
-    ] {
+    for edits in [[(3, 6), (0, 3)], [(0, 6), (3, 9)], [(0, 3), (4, 6)], [(0, 3), (3, 60_000)]] {
         let edits = edits.map(|(a, b)| (Span::new(a, b), "x"));
         let refused = splice(HANS.as_bytes(), &decoded, edits);
-        assert!(
-            matches!(refused, Err(EncodeError::Misplaced { .. })),
-            "{refused:?}"
-        );
+        assert!(matches!(refused, Err(EncodeError::Misplaced { .. })), "{refused:?}");
     }
 }
 
@@ -205,22 +161,13 @@ fn lines_end_at_lf_crlf_and_cr_only() {
 #[test]
 fn a_position_past_the_end_is_clamped() {
     let buffer = Buffer::new("价格\r\n𠮷a");
-    let byte =
-        |line, character, encoding| buffer.byte_of(LinePosition { line, character }, encoding);
-    for encoding in [
-        PositionEncoding::Utf8,
-        PositionEncoding::Utf16,
-        PositionEncoding::Utf32,
-    ] {
+    let byte = |line, character, encoding| buffer.byte_of(LinePosition { line, character }, encoding);
+    for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32] {
         assert_eq!(byte(0, u32::MAX, encoding), 6);
         assert_eq!(byte(9, 0, encoding), 13);
         assert_eq!(byte(u32::MAX, u32::MAX, encoding), 13);
     }
-    assert_eq!(
-        byte(1, 1, PositionEncoding::Utf16),
-        8,
-        "inside a surrogate pair"
-    );
+    assert_eq!(byte(1, 1, PositionEncoding::Utf16), 8, "inside a surrogate pair");
     assert_eq!(byte(0, 1, PositionEncoding::Utf8), 0, "inside a character");
 }
 
@@ -228,21 +175,13 @@ fn a_position_past_the_end_is_clamped() {
 fn positions_of_a_long_line_are_cheap() {
     let text = "数据a".repeat(500_000);
     let positions = Positions::new(&text);
-    let sum: u64 = (0..100_000)
-        .map(|i| u64::from(positions.at(i * 35).column))
-        .sum();
+    let sum: u64 = (0..100_000).map(|i| u64::from(positions.at(i * 35).column)).sum();
     assert!(sum > 0);
 }
 
 /// Text with line ends, astral characters and ASCII in it.
 fn texts() -> impl Strategy<Value = String> {
-    let part = prop_oneof![
-        "[a-z ]{0,8}",
-        "[一-龥。，]{0,8}",
-        "\n|\r\n|\r",
-        "[𠀀-𠀟😀]{0,3}",
-        "\\PC{0,4}"
-    ];
+    let part = prop_oneof!["[a-z ]{0,8}", "[一-龥。，]{0,8}", "\n|\r\n|\r", "[𠀀-𠀟😀]{0,3}", "\\PC{0,4}"];
     prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
 }
 

@@ -1,15 +1,14 @@
 //! Real files in legacy encodings, where the shared corpora are at hand.
 
-use std::path::{Path, PathBuf};
+#![allow(clippy::print_stderr, reason = "tells why it was skipped")]
 
-#![allow(clippy::print_stderr, reason = "a skipped test and the tally of files are told to whoever runs it")]
+use std::path::{Path, PathBuf};
 
 use jiaodui::text::{decode, splice};
 
 fn shared() -> Option<PathBuf> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
-    let path =
-        PathBuf::from(std::env::var("JIAODUI_SHARED").unwrap_or_else(|_| default.to_owned()));
+    let path = PathBuf::from(std::env::var("JIAODUI_SHARED").unwrap_or_else(|_| default.to_owned()));
     if !path.is_dir() {
         eprintln!("SKIPPED: {} is not there", path.display());
     }
@@ -40,15 +39,9 @@ fn every_corpus_file_decodes_and_splices_back() {
         let bytes = std::fs::read(&path).expect("readable");
         let what = match decode(&bytes, None) {
             Ok(decoded) => {
-                assert_eq!(
-                    splice(&bytes, &decoded, []).expect("no edits"),
-                    bytes,
-                    "{}",
-                    path.display()
-                );
+                assert_eq!(splice(&bytes, &decoded, []).expect("no edits"), bytes, "{}", path.display());
                 let bad = decoded.source.malformed.len();
-                if std::env::var("SHOW").is_ok() && (decoded.source.encoding != "UTF-8" || bad > 0)
-                {
+                if std::env::var("SHOW").is_ok() && (decoded.source.encoding != "UTF-8" || bad > 0) {
                     eprintln!(
                         "{} {} bad={bad} sure={} ranges={}",
                         path.display(),
@@ -64,14 +57,9 @@ fn every_corpus_file_decodes_and_splices_back() {
                 error.code().to_owned()
             }
         };
-        let folder = path
-            .strip_prefix(shared.join("corpus"))
-            .ok()
-            .and_then(|p| p.parent())
-            .map(|p| p.display().to_string());
-        let folder = folder
-            .filter(|f| f.starts_with("encodings"))
-            .unwrap_or_default();
+        let folder =
+            path.strip_prefix(shared.join("corpus")).ok().and_then(|p| p.parent()).map(|p| p.display().to_string());
+        let folder = folder.filter(|f| f.starts_with("encodings")).unwrap_or_default();
         *tally.entry(format!("{folder} {what}")).or_default() += 1;
     }
     eprintln!("{tally:#?}");

@@ -28,9 +28,7 @@ pub struct Buffer {
 
 impl Buffer {
     pub fn new(text: &str) -> Self {
-        Self {
-            rope: Rope::from_str(text),
-        }
+        Self { rope: Rope::from_str(text) }
     }
 
     pub fn len(&self) -> usize {
@@ -69,13 +67,12 @@ impl Buffer {
         let last = start + self.line_len(line);
         let wanted = position.character as usize;
         let index = match encoding {
-            PositionEncoding::Utf8 => self.rope.byte_to_char(
-                (self.rope.char_to_byte(start).saturating_add(wanted)).min(self.len()),
-            ),
+            PositionEncoding::Utf8 => {
+                self.rope.byte_to_char((self.rope.char_to_byte(start).saturating_add(wanted)).min(self.len()))
+            }
             PositionEncoding::Utf16 => {
                 let units = self.rope.char_to_utf16_cu(start).saturating_add(wanted);
-                self.rope
-                    .utf16_cu_to_char(units.min(self.rope.len_utf16_cu()))
+                self.rope.utf16_cu_to_char(units.min(self.rope.len_utf16_cu()))
             }
             PositionEncoding::Utf32 => start.saturating_add(wanted),
         };
@@ -89,15 +86,10 @@ impl Buffer {
         let start = self.rope.line_to_char(line);
         let character = match encoding {
             PositionEncoding::Utf8 => self.rope.char_to_byte(index) - self.rope.char_to_byte(start),
-            PositionEncoding::Utf16 => {
-                self.rope.char_to_utf16_cu(index) - self.rope.char_to_utf16_cu(start)
-            }
+            PositionEncoding::Utf16 => self.rope.char_to_utf16_cu(index) - self.rope.char_to_utf16_cu(start),
             PositionEncoding::Utf32 => index - start,
         };
-        LinePosition {
-            line: narrow(line),
-            character: narrow(character),
-        }
+        LinePosition { line: narrow(line), character: narrow(character) }
     }
 
     /// The bytes of `span`; empty when it does not fit the text.

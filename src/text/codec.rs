@@ -52,11 +52,7 @@ impl Codec {
 
     /// One unit of UTF-16, of two bytes.
     pub(super) fn unit(self, pair: [u8; 2]) -> u16 {
-        if self.0 == UTF_16BE {
-            u16::from_be_bytes(pair)
-        } else {
-            u16::from_le_bytes(pair)
-        }
+        if self.0 == UTF_16BE { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
     }
 
     /// The bytes of `text`; the first character that has none otherwise.
@@ -67,37 +63,23 @@ impl Codec {
         }
         if self.is_utf16() {
             let order = |unit: u16| {
-                if self.0 == UTF_16BE {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
+                if self.0 == UTF_16BE { unit.to_be_bytes() } else { unit.to_le_bytes() }
             };
             return Ok(text.encode_utf16().flat_map(order).collect());
         }
         let (bytes, _, unmapped) = self.0.encode(text);
         let same = !unmapped
-            && self
-                .0
-                .decode_without_bom_handling_and_without_replacement(&bytes)
-                .is_some_and(|back| back == text);
+            && self.0.decode_without_bom_handling_and_without_replacement(&bytes).is_some_and(|back| back == text);
         if same {
             return Ok(bytes.into_owned());
         }
-        Err(text
-            .chars()
-            .find(|c| !self.holds(*c))
-            .unwrap_or(char::REPLACEMENT_CHARACTER))
+        Err(text.chars().find(|c| !self.holds(*c)).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     fn holds(self, c: char) -> bool {
         let mut buffer = [0; 4];
         let text: &str = c.encode_utf8(&mut buffer);
         let (bytes, _, unmapped) = self.0.encode(text);
-        !unmapped
-            && self
-                .0
-                .decode_without_bom_handling_and_without_replacement(&bytes)
-                .is_some_and(|back| back == text)
+        !unmapped && self.0.decode_without_bom_handling_and_without_replacement(&bytes).is_some_and(|back| back == text)
     }
 }

@@ -69,9 +69,7 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(Codec, usize)> {
 
 /// Text holds few control characters; one in a hundred bytes is forgiven.
 fn has_many_controls(bytes: &[u8]) -> bool {
-    let controls = bytes
-        .iter()
-        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | 0x0C | b'\r' | 0x1B));
+    let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | 0x0C | b'\r' | 0x1B));
     controls.count() * 100 > bytes.len() + 200
 }
 
@@ -142,17 +140,9 @@ impl Building {
 
     /// Decodes in one encoding, or, where lines of UTF-8 and of another stand together, line by line.
     fn by_line(&mut self, body: &[u8]) -> (Codec, bool) {
-        let lines: Vec<(Line, &[u8])> = body
-            .split_inclusive(|b| *b == b'\n')
-            .map(|line| (Line::of(line), line))
-            .collect();
-        let size = |kind: Line| -> usize {
-            lines
-                .iter()
-                .filter(|(k, _)| *k == kind)
-                .map(|(_, l)| l.len())
-                .sum()
-        };
+        let lines: Vec<(Line, &[u8])> =
+            body.split_inclusive(|b| *b == b'\n').map(|line| (Line::of(line), line)).collect();
+        let size = |kind: Line| -> usize { lines.iter().filter(|(k, _)| *k == kind).map(|(_, l)| l.len()).sum() };
         let (utf8, other) = (size(Line::Utf8), size(Line::Legacy));
         if other == 0 {
             return (self.whole(Codec::UTF8, body), true);
@@ -161,17 +151,10 @@ impl Building {
             let guess = detect::legacy(body);
             return (self.whole(guess.codec, body), guess.sure);
         }
-        let legacy_lines: Vec<u8> = lines
-            .iter()
-            .filter(|(kind, _)| *kind == Line::Legacy)
-            .flat_map(|(_, line)| line.iter().copied())
-            .collect();
+        let legacy_lines: Vec<u8> =
+            lines.iter().filter(|(kind, _)| *kind == Line::Legacy).flat_map(|(_, line)| line.iter().copied()).collect();
         let guess = detect::legacy(&legacy_lines);
-        let main = if utf8 >= other {
-            Codec::UTF8
-        } else {
-            guess.codec
-        };
+        let main = if utf8 >= other { Codec::UTF8 } else { guess.codec };
         let mut now = main;
         for (kind, line) in lines {
             now = match kind {
@@ -208,8 +191,7 @@ impl Building {
         for chunk in bytes.utf8_chunks() {
             let valid = chunk.valid();
             self.text.push_str(valid);
-            self.map
-                .push(Run::Coded(Codec::UTF8), valid.len(), valid.len());
+            self.map.push(Run::Coded(Codec::UTF8), valid.len(), valid.len());
             self.bad(chunk.invalid().len());
         }
     }
@@ -226,8 +208,7 @@ impl Building {
             match unit {
                 Ok(c) => {
                     self.text.push(c);
-                    self.map
-                        .push(Run::Coded(codec), c.len_utf8(), c.len_utf16() * 2);
+                    self.map.push(Run::Coded(codec), c.len_utf8(), c.len_utf16() * 2);
                 }
                 Err(_) => self.bad(2),
             }
@@ -241,16 +222,10 @@ impl Building {
         while !rest.is_empty() {
             let mut decoder = codec.decoder();
             out.clear();
-            out.reserve(
-                decoder
-                    .max_utf8_buffer_length_without_replacement(rest.len())
-                    .unwrap_or(rest.len() * 3 + 16),
-            );
+            out.reserve(decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len() * 3 + 16));
             let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut out, true);
             let bad = match result {
-                encoding_rs::DecoderResult::Malformed(bad, pending) => {
-                    (usize::from(bad), usize::from(pending))
-                }
+                encoding_rs::DecoderResult::Malformed(bad, pending) => (usize::from(bad), usize::from(pending)),
                 _ => (0, 0),
             };
             self.text.push_str(&out);
@@ -258,10 +233,7 @@ impl Building {
             self.map.push(Run::Coded(codec), out.len(), good);
             self.bad(bad.0);
             // A fresh decoder reads again what the old one had looked at beyond the fault.
-            let Some(tail) = rest
-                .get(good + bad.0..)
-                .filter(|tail| tail.len() < rest.len())
-            else {
+            let Some(tail) = rest.get(good + bad.0..).filter(|tail| tail.len() < rest.len()) else {
                 break;
             };
             rest = tail;
@@ -274,8 +246,7 @@ impl Building {
         }
         let start = self.text.len();
         self.text.push(char::REPLACEMENT_CHARACTER);
-        self.map
-            .push(Run::Malformed, char::REPLACEMENT_CHARACTER.len_utf8(), len);
+        self.map.push(Run::Malformed, char::REPLACEMENT_CHARACTER.len_utf8(), len);
         self.malformed.push(span(start, self.text.len()));
     }
 
@@ -288,11 +259,7 @@ impl Building {
             ranges: ranges.map(|(span, c)| (span, c.name())).collect(),
             malformed: self.malformed,
         };
-        Ok(Decoded {
-            text: self.text,
-            source,
-            map: self.map,
-        })
+        Ok(Decoded { text: self.text, source, map: self.map })
     }
 }
 

@@ -23,10 +23,7 @@ pub(super) fn legacy(bytes: &[u8]) -> Guess {
         // One stray byte rules a multi-byte encoding out for the detector, so its parts are asked too.
         other => vote(bytes, spoken).or(other),
     };
-    Guess {
-        codec: codec.unwrap_or(Codec::GB18030),
-        sure: spoken >= FEW && codec.is_some_and(Codec::is_multi_byte),
-    }
+    Guess { codec: codec.unwrap_or(Codec::GB18030), sure: spoken >= FEW && codec.is_some_and(Codec::is_multi_byte) }
 }
 
 fn guess(bytes: &[u8]) -> Option<Codec> {
@@ -42,9 +39,7 @@ const VOTERS: usize = 200;
 /// two-byte character.
 fn vote(bytes: &[u8], spoken: usize) -> Option<Codec> {
     let mut votes: Vec<(Codec, usize)> = Vec::new();
-    let parts = bytes
-        .split(|b| *b < b'0')
-        .flat_map(|part| part.chunks(4096));
+    let parts = bytes.split(|b| *b < b'0').flat_map(|part| part.chunks(4096));
     let mut asked = 0;
     for part in parts.filter(|p| p.len() >= 8).take(VOTERS) {
         let weight = part.iter().filter(|b| **b >= 0x80).count();
@@ -75,16 +70,10 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<Codec> {
     }
     let usual = |codec: Codec| {
         let pairs = sample.chunks_exact(2);
-        pairs
-            .filter(|p| matches!(p, [a, b] if is_usual(codec.unit([*a, *b]))))
-            .count()
+        pairs.filter(|p| matches!(p, [a, b] if is_usual(codec.unit([*a, *b])))).count()
     };
     let (little, big) = (usual(Codec::UTF16_LE), usual(Codec::UTF16_BE));
-    let (codec, best) = if big > little {
-        (Codec::UTF16_BE, big)
-    } else {
-        (Codec::UTF16_LE, little)
-    };
+    let (codec, best) = if big > little { (Codec::UTF16_BE, big) } else { (Codec::UTF16_LE, little) };
     (best * 20 >= units * 19).then_some(codec)
 }
 

@@ -8,11 +8,7 @@ use super::decode::Decoded;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EncodeError {
     #[error("{character:?} has no bytes in {encoding}")]
-    Unencodable {
-        at: Span,
-        character: char,
-        encoding: &'static str,
-    },
+    Unencodable { at: Span, character: char, encoding: &'static str },
     #[error("the bytes at this place are damaged or in more than one encoding")]
     Damaged { at: Span },
     #[error("the edits overlap or do not fit the text")]
@@ -50,13 +46,11 @@ pub fn splice<'a>(
         let (Some(from), Some(to)) = (cursor.seek(start), cursor.seek(end)) else {
             return Err(damaged);
         };
-        let encoded = codec
-            .encode(replacement)
-            .map_err(|character| EncodeError::Unencodable {
-                at,
-                character,
-                encoding: codec.name(),
-            })?;
+        let encoded = codec.encode(replacement).map_err(|character| EncodeError::Unencodable {
+            at,
+            character,
+            encoding: codec.name(),
+        })?;
         out.extend_from_slice(original.get(copied..from).unwrap_or_default());
         out.extend_from_slice(&encoded);
         copied = to;

@@ -31,11 +31,7 @@ pub struct ByteMap {
 
 impl ByteMap {
     pub(super) fn starting_at(source: usize) -> Self {
-        Self {
-            pieces: Vec::new(),
-            text_len: 0,
-            source_len: source,
-        }
+        Self { pieces: Vec::new(), text_len: 0, source_len: source }
     }
 
     /// Notes that the next `source` bytes became the next `text` bytes of text.
@@ -43,14 +39,9 @@ impl ByteMap {
         if source == 0 {
             return;
         }
-        let merges =
-            matches!(run, Run::Coded(_)) && self.pieces.last().is_some_and(|p| p.run == run);
+        let merges = matches!(run, Run::Coded(_)) && self.pieces.last().is_some_and(|p| p.run == run);
         if !merges {
-            self.pieces.push(Piece {
-                text: self.text_len,
-                source: self.source_len,
-                run,
-            });
+            self.pieces.push(Piece { text: self.text_len, source: self.source_len, run });
         }
         self.text_len += text;
         self.source_len += source;
@@ -130,8 +121,7 @@ impl Cursor<'_> {
         if pieces.get(here)?.text == start && touches_bad(before) {
             return None;
         }
-        let fits = end < self.map.end(here)
-            || (end == self.map.end(here) && !touches_bad(pieces.get(here + 1)));
+        let fits = end < self.map.end(here) || (end == self.map.end(here) && !touches_bad(pieces.get(here + 1)));
         match pieces.get(here)?.run {
             Run::Coded(codec) if fits => Some(codec),
             _ => None,

@@ -45,18 +45,9 @@ impl<'a> Positions<'a> {
             sum = sum.plus(Count::of(chunk));
         }
         counts.push(sum);
-        let mut positions = Self {
-            text,
-            lines: Vec::new(),
-            counts,
-        };
+        let mut positions = Self { text, lines: Vec::new(), counts };
         let starts = std::iter::once(0).chain(LineStarts { text, at: 0 });
-        positions.lines = starts
-            .map(|byte| Line {
-                byte,
-                before: positions.count(byte),
-            })
-            .collect();
+        positions.lines = starts.map(|byte| Line { byte, before: positions.count(byte) }).collect();
         positions
     }
 
@@ -66,11 +57,7 @@ impl<'a> Positions<'a> {
         let byte = self.floor(byte);
         let (number, line) = self.line_of(byte);
         let count = self.count(byte);
-        Position {
-            line: narrow(number + 1),
-            column: count.chars - line.before.chars + 1,
-            offset: count.chars,
-        }
+        Position { line: narrow(number + 1), column: count.chars - line.before.chars + 1, offset: count.chars }
     }
 
     /// Line and column from 0, the column in units of UTF-16.
@@ -87,18 +74,15 @@ impl<'a> Positions<'a> {
         let text = self.line(line)?;
         let start = self.lines.get(line.checked_sub(1)? as usize)?.byte;
         let skip = column.checked_sub(1)? as usize;
-        let ends = text.char_indices().map(|(i, _)| i).chain([text.len()]);
-        ends.skip(skip).next().map(|i| start + i)
+        let mut ends = text.char_indices().map(|(i, _)| i).chain([text.len()]);
+        ends.nth(skip).map(|i| start + i)
     }
 
     /// The text of a line that counts from 1, without its end.
     pub fn line(&self, line: u32) -> Option<&'a str> {
         let index = line.checked_sub(1)? as usize;
         let start = self.lines.get(index)?.byte;
-        let end = self
-            .lines
-            .get(index + 1)
-            .map_or(self.text.len(), |l| l.byte);
+        let end = self.lines.get(index + 1).map_or(self.text.len(), |l| l.byte);
         let text = self.text.get(start..end)?;
         let text = text.strip_suffix('\n').unwrap_or(text);
         Some(text.strip_suffix('\r').unwrap_or(text))
@@ -109,18 +93,16 @@ impl<'a> Positions<'a> {
     }
 
     fn floor(&self, byte: usize) -> usize {
-        self.text.floor_char_boundary(byte)
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
     }
 
     fn line_of(&self, byte: usize) -> (usize, Line) {
-        let index = self
-            .lines
-            .partition_point(|l| l.byte <= byte)
-            .saturating_sub(1);
-        let start = Line {
-            byte: 0,
-            before: Count::default(),
-        };
+        let index = self.lines.partition_point(|l| l.byte <= byte).saturating_sub(1);
+        let start = Line { byte: 0, before: Count::default() };
         (index, self.lines.get(index).copied().unwrap_or(start))
     }
 
@@ -128,11 +110,7 @@ impl<'a> Positions<'a> {
     fn count(&self, byte: usize) -> Count {
         let kept = byte / STEP;
         let base = self.counts.get(kept).copied().unwrap_or_default();
-        let rest = self
-            .text
-            .as_bytes()
-            .get(kept * STEP..byte)
-            .unwrap_or_default();
+        let rest = self.text.as_bytes().get(kept * STEP..byte).unwrap_or_default();
         base.plus(Count::of(rest))
     }
 }
@@ -141,17 +119,11 @@ impl Count {
     fn of(bytes: &[u8]) -> Self {
         let chars = bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count();
         let astral = bytes.iter().filter(|b| **b >= 0xF0).count();
-        Self {
-            chars: narrow(chars),
-            astral: narrow(astral),
-        }
+        Self { chars: narrow(chars), astral: narrow(astral) }
     }
 
     fn plus(self, other: Self) -> Self {
-        Self {
-            chars: self.chars + other.chars,
-            astral: self.astral + other.astral,
-        }
+        Self { chars: self.chars + other.chars, astral: self.astral + other.astral }
     }
 }
 
