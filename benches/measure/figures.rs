@@ -96,6 +96,9 @@ fn sentence_around(text: &str, span: Span) -> Span {
     let before = text.get(..span.start as usize).unwrap_or_default();
     let start = before.char_indices().rev().find(|(_, c)| is_end(*c)).map_or(0, |(i, c)| i + c.len_utf8());
     let after = text.get(span.end as usize..).unwrap_or_default();
-    let end = after.char_indices().find(|(_, c)| is_end(*c)).map_or(text.len(), |(i, c)| span.end as usize + i + c.len_utf8());
+    let end = after
+        .char_indices()
+        .find(|(_, c)| is_end(*c))
+        .map_or(text.len(), |(i, c)| span.end as usize + i + c.len_utf8());
     Span::new(start as u32, end as u32)
 }

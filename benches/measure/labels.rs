@@ -78,8 +78,11 @@ fn script(shared: &Path, samples: &BTreeMap<String, Sample>) {
         let is_found = |span: Span| flagged.iter().any(|p| p.overlaps(span));
         let certain = own.iter().filter(|(r, _)| r.verdict != "soft" && r.confidence >= CONFIDENT);
         let (all, found) = certain.fold((0, 0), |(n, hit), (_, s)| (n + 1, hit + usize::from(is_found(*s))));
-        let names: Vec<Span> =
-            name_rows.iter().filter(|r| r.file == *file && r.verdict != "ok").map(|r| sample.span(r.start, r.end)).collect();
+        let names: Vec<Span> = name_rows
+            .iter()
+            .filter(|r| r.file == *file && r.verdict != "ok")
+            .map(|r| sample.span(r.start, r.end))
+            .collect();
         let labelled = |p: Span| own.iter().any(|(_, s)| s.overlaps(p)) || names.iter().any(|s| s.overlaps(p));
         let wrong: Vec<Span> = sample.places(&["script"], Severity::Warning).filter(|p| !labelled(*p)).collect();
         println!("script {}: found {found} of {all}, false {}", &file[..3], wrong.len());
@@ -116,20 +119,29 @@ fn names(shared: &Path, samples: &BTreeMap<String, Sample>) {
             println!("  names missed ({}): {}", row.verdict, sample.around(span));
         }
     }
-    println!("names: found {found} of {all} ({sure_found} of {sure} with confidence 0.7), false on {wrong} of {ok} labelled ok");
+    println!(
+        "names: found {found} of {all} ({sure_found} of {sure} with confidence 0.7), false on {wrong} of {ok} labelled ok"
+    );
 }
 
 /// `fix --select encoding/pinyin-noise` on 001.
 fn noise(shared: &Path) {
-    let Some(path) = files(&shared.join("articles"), ".txt").into_iter().find(|p| p.to_string_lossy().contains("001_")) else {
+    let Some(path) = files(&shared.join("articles"), ".txt").into_iter().find(|p| p.to_string_lossy().contains("001_"))
+    else {
         return;
     };
     let Some(sample) = Sample::read(&path) else { return };
     let engine = rules::engine(Settings { select: vec!["encoding/pinyin-noise".into()], ..Settings::default() });
     let repaired = fix::repair(&engine, &sample.text, sample.format, &sample.source, Applicability::Safe);
     let removed = repaired.edits.iter().filter(|e| e.text.is_empty()).count();
-    let left = repaired.text.matches(['ā', 'á', 'ǎ', 'à', 'ē', 'é', 'ě', 'è', 'ī', 'í', 'ǐ', 'ì', 'ō', 'ó', 'ǒ', 'ò', 'ū', 'ú', 'ǔ', 'ù']).count();
-    println!("pinyin-noise 001: {removed} notes removed, {} other edits, {left} tone letters left", repaired.edits.len() - removed);
+    let left = repaired
+        .text
+        .matches(['ā', 'á', 'ǎ', 'à', 'ē', 'é', 'ě', 'è', 'ī', 'í', 'ǐ', 'ì', 'ō', 'ó', 'ǒ', 'ò', 'ū', 'ú', 'ǔ', 'ù'])
+        .count();
+    println!(
+        "pinyin-noise 001: {removed} notes removed, {} other edits, {left} tone letters left",
+        repaired.edits.len() - removed
+    );
 }
 
 /// The labelled natural articles, all families.
@@ -159,7 +171,8 @@ pub fn natural(shared: &Path) {
             };
             let hit = sample.places(families, Severity::Info).any(|p| p.overlaps(span));
             if row.verdict == "ok" || row.verdict == "soft" {
-                let wrong = row.verdict == "ok" && sample.places(&["names"], Severity::Warning).any(|p| p.overlaps(span));
+                let wrong =
+                    row.verdict == "ok" && sample.places(&["names"], Severity::Warning).any(|p| p.overlaps(span));
                 false_places += usize::from(wrong);
                 continue;
             }

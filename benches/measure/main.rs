@@ -3,9 +3,9 @@
 //! No gate: it prints what it sees. Timings are the business of `benches/stages.rs` and `benches/versus.sh`.
 #![allow(clippy::print_stdout)]
 
+mod clean;
 #[path = "../../tests/common/mod.rs"]
 mod common;
-mod clean;
 mod figures;
 mod labels;
 mod repairs;

@@ -34,7 +34,9 @@ pub fn derived(shared: &Path) {
         for labels in files(&shared.join("corpus/derived").join(channel), ".labels.json") {
             let text = std::fs::read_to_string(&labels).unwrap_or_default();
             let damages: Vec<Damage> = serde_json::from_str(&text).unwrap_or_default();
-            let article = labels.with_file_name(labels.file_name().unwrap_or_default().to_string_lossy().replace(".labels.json", ".txt"));
+            let article = labels.with_file_name(
+                labels.file_name().unwrap_or_default().to_string_lossy().replace(".labels.json", ".txt"),
+            );
             let Some(sample) = Sample::read(&article) else { continue };
             let flagged: Vec<Span> = sample.places(families, Severity::Warning).collect();
             for damage in damages.iter().filter(|d| !d.damaged.is_empty()) {
