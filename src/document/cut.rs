@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::scan::{Block, slice};
+use super::scan::{Block, floor, slice};
 use super::{Directive, Mask, Segment};
 use crate::text::Span;
 
@@ -42,7 +42,7 @@ fn next_cut(text: &str, masks: &[Mask], at: usize, end: usize) -> usize {
     if end - at <= MOST {
         return end;
     }
-    let window = text.floor_char_boundary(at + AIM)..text.floor_char_boundary(at + MOST);
+    let window = floor(text, at + AIM)..floor(text, at + MOST);
     sentence_end(text, masks, window.clone())
         .or_else(|| clause_end(text, masks, window.clone()))
         .unwrap_or_else(|| outside_mask(masks, at, window.end))

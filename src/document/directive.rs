@@ -1,4 +1,5 @@
 //! Suppression comments: `<!-- jiaodui-disable-next-line script/stray because … -->`.
+#![allow(dead_code)]
 
 use super::{Directive, DirectiveKind, Mask};
 

@@ -4,6 +4,7 @@
 //! text from where it starts, to the end of the step that follows at most, and on the state it
 //! starts with. An edit may therefore scan anew from a step before it and stop where an old step
 //! starts in the same state.
+#![allow(dead_code)]
 
 use std::ops::Range;
 
@@ -93,6 +94,12 @@ pub(super) fn line_at(text: &str, at: usize) -> (usize, usize) {
 /// The text of a range, or nothing where the range does not fit.
 pub(super) fn slice(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
+}
+
+/// The last character boundary at or before `at`.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..4).map(|back| at.saturating_sub(back)).find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 
 /// True when the text holds nothing but white space.

@@ -96,7 +96,7 @@ fn sign(document: &Document, findings: &mut [Finding]) {
         let after = text.get(place.end as usize..).unwrap_or_default();
         let mut hash = Fnv::default();
         hash.write(finding.rule);
-        hash.write(place.of(&text));
+        hash.write(place.of(text));
         before.chars().rev().filter(|c| c.is_alphanumeric()).take(8).for_each(|c| hash.char(c));
         after.chars().filter(|c| c.is_alphanumeric()).take(8).for_each(|c| hash.char(c));
         let twin = used.entry(hash.0).or_insert(0u32);

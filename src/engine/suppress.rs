@@ -43,8 +43,8 @@ fn hushes(document: &Document) -> Vec<Hush<'_>> {
             DirectiveKind::Enable => continue,
             DirectiveKind::DisableFile => Span::new(0, end),
             DirectiveKind::Disable => Span::new(at.start, enabled_again(&directives[i..], directive).unwrap_or(end)),
-            DirectiveKind::DisableLine => line_around(&text, at.start),
-            DirectiveKind::DisableNextLine => line_around(&text, next_line(&text, at.end)),
+            DirectiveKind::DisableLine => line_around(text, at.start),
+            DirectiveKind::DisableNextLine => line_around(text, next_line(text, at.end)),
         };
         hushes.push(Hush { span, directive });
     }

@@ -10,7 +10,7 @@ mod token;
 
 use std::ops::Range;
 
-use super::scan::mask_of;
+use super::scan::{floor, mask_of};
 use super::{Mask, MaskKind};
 
 /// A span that is no prose.
@@ -77,7 +77,7 @@ impl<'a> Scope<'a> {
 
     /// At most `most` bytes from `at`, less what would divide a character.
     fn window(&self, at: usize, most: usize) -> &'a str {
-        self.get(at..self.text.floor_char_boundary((at + most).min(self.range.end)))
+        self.get(at..floor(self.text, (at + most).min(self.range.end)))
     }
 
     fn before(&self, at: usize) -> Option<char> {

@@ -24,7 +24,7 @@ struct Endings {
 pub(super) fn around(scope: &Scope<'_>, from: usize, trigger: usize) -> Range<usize> {
     let before = scope.get(from..trigger).bytes().rev().take_while(|b| is_token(*b)).count();
     let behind = scope.rest(trigger).bytes().take_while(|b| is_token(*b)).count();
-    trigger - before..trigger + behind.max(1)
+    trigger - before..trigger + behind
 }
 
 const fn is_token(byte: u8) -> bool {
