@@ -72,12 +72,12 @@ proptest! {
         let engine = engine();
         let mut article = Article::new(&engine, Document::new(&text, format));
         for (a, b, replacement) in edits {
-            let now = article.document().text();
+            let now = article.document().text().to_owned();
             let (a, b) = (boundary(&now, a.min(b)), boundary(&now, a.max(b)));
             article.edit(&engine, Span::new(a as u32, b as u32), &replacement);
             let mut wanted = now;
             wanted.replace_range(a..b, &replacement);
-            prop_assert_eq!(article.document().text(), wanted.clone());
+            prop_assert_eq!(article.document().text(), wanted.as_str());
             let fresh = Article::new(&engine, Document::new(&wanted, format));
             prop_assert_eq!(article.document().segments(), fresh.document().segments());
             prop_assert_eq!(article.seen(), fresh.seen());
