@@ -1,11 +1,18 @@
 //! The rules: one file each, beside a page of the same name in `rules/`. This list registers them once.
 
+mod encoding;
+
 use crate::engine::{Engine, Rule};
 use crate::settings::Settings;
 
 /// Every rule, in the order of judgement: encoding, names, script, figures, residue, typography.
 pub static RULES: &[&dyn Rule] = &[
     // encoding
+    &encoding::Charset,
+    &encoding::Mixed,
+    &encoding::Mojibake,
+    &encoding::Lost,
+    &encoding::PinyinNoise,
     // names
     // script
     // figures

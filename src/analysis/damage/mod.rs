@@ -1,0 +1,145 @@
+//! Damage of encoding, found before any other observer looks.
+//!
+//! Observes: a one-pass scan names the kinds of damage that can stand in a segment, then the finder
+//! of each kind looks closer. Judges nothing: what is noise is told by the article's merged facts.
+//! Invariant: the damage of a segment is in order, disjoint, and lies in prose.
+
+mod charset;
+mod gbk;
+mod latin;
+mod lost;
+mod notes;
+mod prefilter;
+mod readings;
+mod repair;
+mod verdict;
+
+use std::ops::Range;
+
+pub use lost::Loss;
+pub use notes::{Note, Proof};
+pub use repair::{Chain, Grade, Repair};
+pub use verdict::{NoiseVerdict, NoteFacts};
+
+use super::Seen;
+use crate::document::{Mask, MaskKind, Segment};
+use crate::text::Span;
+
+/// A damaged span.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Damage {
+    pub span: Span,
+    pub kind: DamageKind,
+    /// The line speaks of garbled text, so this may be its example.
+    pub quoted: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum DamageKind {
+    /// A reading behind a character; noise or gloss, the span vanishes from the view.
+    Note(Note),
+    /// Text read with the wrong codec.
+    Mojibake(Repair),
+    /// Text that is gone for good.
+    Lost(Loss),
+}
+
+/// What the judges need to know of the article's damage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DamageFacts {
+    pub notes: NoteFacts,
+}
+
+impl DamageFacts {
+    pub fn merge(&mut self, next: &Self) {
+        self.notes.merge(&next.notes);
+    }
+}
+
+impl Damage {
+    /// How the view treats it.
+    pub fn mask(&self) -> Mask {
+        let kind = match self.kind {
+            DamageKind::Note(_) => MaskKind::Noise,
+            DamageKind::Mojibake(_) | DamageKind::Lost(_) => MaskKind::Damage,
+        };
+        Mask { span: self.span, kind }
+    }
+}
+
+/// Finds the damage of one segment.
+pub fn observe(segment: &Segment, seen: &mut Seen) {
+    for piece in prose(segment) {
+        let Some(text) = segment.text.get(piece.clone()) else { continue };
+        let suspicion = prefilter::scan(text);
+        if suspicion.any() {
+            look(text, piece.start, suspicion, &mut seen.damage);
+        }
+    }
+    if seen.damage.is_empty() {
+        return;
+    }
+    settle(&mut seen.damage);
+    for damage in &mut seen.damage {
+        damage.quoted = speaks_of_garble(&segment.text, damage.span);
+        if let DamageKind::Note(note) = &damage.kind {
+            seen.facts.damage.notes.add(note);
+        }
+    }
+}
+
+/// The stretches of a segment that are prose; a mask of any kind ends one.
+pub fn prose(segment: &Segment) -> impl Iterator<Item = Range<usize>> {
+    let end = Mask { span: Span::new(segment.len(), segment.len()), kind: MaskKind::Markup };
+    let mut at = 0;
+    segment.masks.iter().copied().chain([end]).filter_map(move |mask| {
+        let piece = at..mask.span.start as usize;
+        at = mask.span.end as usize;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Runs the finders that the scan asks for.
+fn look(text: &str, base: usize, suspicion: prefilter::Suspicion, out: &mut Vec<Damage>) {
+    let mut push = |range: Range<usize>, kind| {
+        let span = Span::new((base + range.start) as u32, (base + range.end) as u32);
+        out.push(Damage { span, kind, quoted: false });
+    };
+    if suspicion.gbk {
+        gbk::find(text, |range, found| match found {
+            gbk::Found::Once(repair) => push(range, DamageKind::Mojibake(repair)),
+            gbk::Found::Rounds => push(range, DamageKind::Lost(Loss::Rounds)),
+        });
+    }
+    if suspicion.latin {
+        latin::find(text, |range, repair| push(range, DamageKind::Mojibake(repair)));
+    }
+    if suspicion.lost || suspicion.latin {
+        lost::find(text, |range, loss| push(range, DamageKind::Lost(loss)));
+    }
+    if suspicion.notes {
+        notes::find(text, |range, note| push(range, DamageKind::Note(note)));
+    }
+}
+
+/// In order and disjoint; of two that overlap the longer stays, since it explains the other.
+fn settle(damage: &mut Vec<Damage>) {
+    damage.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
+    damage.dedup_by(|next, kept| {
+        let joined = next.span.overlaps(kept.span);
+        if joined && next.span.len() > kept.span.len() {
+            std::mem::swap(next, kept);
+        }
+        joined
+    });
+}
+
+/// 文件里出现乱码，例如「…」: the damage may be the line's subject.
+fn speaks_of_garble(text: &str, span: Span) -> bool {
+    const WORDS: [&str; 5] = ["乱码", "亂碼", "mojibake", "Mojibake", "编码错误"];
+    let range = span.range();
+    let start = text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let end = text.get(range.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| range.end + i);
+    let around = [text.get(start..range.start), text.get(range.end..end)];
+    around.into_iter().flatten().any(|side| WORDS.iter().any(|word| side.contains(word)))
+}

@@ -1,0 +1,172 @@
+//! Readings glued behind characters by scrapers: 聯(lián)網(wǎng), 场(chang)(chang), O(píng)racle.
+//!
+//! Observes every reading that stands directly behind the character it belongs to. Whether it is
+//! noise or an author's gloss is told by the whole article: see [`super::verdict`].
+//! Invariant: a note's span covers parentheses only, never the character.
+
+use std::ops::Range;
+
+use super::charset::{gbk_bytes, is_han};
+use super::readings::{self, Fit, Syllable};
+
+/// One reading between parentheses, with its repeats.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// The character that the reading stands behind.
+    pub host: char,
+    pub reading: Box<str>,
+    pub toned: bool,
+    pub fit: Fit,
+    /// The character right behind the note, when the word goes on there.
+    pub follow: Option<char>,
+    pub proof: Proof,
+}
+
+/// What a note tells by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Noise whatever the article says: no author repeats a reading or reads a Latin letter so.
+    Certain,
+    /// The article decides.
+    Open,
+    /// The sentence speaks of readings, or the character stands alone in quotes or a list.
+    Lesson,
+}
+
+/// All notes of one stretch of text, in order.
+pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Note)) {
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|t| t.find('(')).map(|i| from + i) {
+        from = open + 1;
+        if let Some((len, note)) = note_at(text, open) {
+            found(open..open + len, note);
+            from = open + len;
+        }
+    }
+}
+
+/// The note whose parenthesis opens at `open`, and its length in bytes.
+fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
+    let (before, tail) = text.split_at_checked(open)?;
+    let host = before.chars().next_back().filter(|c| is_han(*c) || c.is_ascii_alphabetic())?;
+    let first = group(tail)?;
+    let syllable = readings::parse(tail.get(1..first - 1)?)?;
+    let repeats = tail.get(..first).map_or(0, |one| tail.split(one).take_while(|between| between.is_empty()).count());
+    let len = first * repeats.max(1);
+    let follow = tail.get(len..)?.chars().next();
+    let (fit, proof) = if is_han(host) {
+        let fit = readings::fit(host, &syllable)?;
+        let proof = if repeats > 1 { Proof::Certain } else { circumstances(before, host, tail.get(len..)?) };
+        (fit, proof)
+    } else {
+        behind_a_letter(before, host, &syllable, follow)?
+    };
+    let follow = follow.filter(|c| is_han(*c) || c.is_ascii_alphanumeric());
+    Some((len, Note { host, reading: syllable.text, toned: syllable.toned, fit, follow, proof }))
+}
+
+/// Bytes of `(…)` at the start, when that is short enough for one syllable.
+fn group(tail: &str) -> Option<usize> {
+    let close = tail.char_indices().skip(1).take(readings::LONGEST + 1).find(|(_, c)| !c.is_lowercase())?;
+    (close.1 == ')' && close.0 > 1).then_some(close.0 + 1)
+}
+
+/// O(píng)racle: no Latin letter is read so, and the word goes on. 款A(yù)pp: the last byte of 款 and
+/// the A are the two bytes of 預, so the noise was put between bytes, not between characters.
+fn behind_a_letter(before: &str, letter: char, syllable: &Syllable, follow: Option<char>) -> Option<(Fit, Proof)> {
+    if !syllable.toned || !readings::exists(syllable) {
+        return None;
+    }
+    let goes_on = follow.is_some_and(|c| c.is_ascii_alphabetic());
+    let starts_word = before.chars().rev().nth(1).is_none_or(|c| !c.is_ascii_alphabetic());
+    let proven = straddles(before, letter, syllable);
+    (proven || goes_on && starts_word).then_some((Fit::First, Proof::Certain))
+}
+
+/// True when the last byte of the character before the letter, in GBK, and the letter itself make a
+/// character that is read so.
+fn straddles(before: &str, letter: char, syllable: &Syllable) -> bool {
+    let mut back = before.chars().rev().skip(1);
+    let Some([_, trail]) = back.next().map(unfold).and_then(gbk_bytes) else { return false };
+    let Ok(letter) = u8::try_from(letter) else { return false };
+    let pair = [trail, letter];
+    let straddled = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(&pair);
+    let key = straddled.and_then(|text| text.chars().next());
+    key.is_some_and(|key| readings::fit(key, syllable).is_some())
+}
+
+/// Full-width forms are often folded after the damage: `,F(xiàn)lutter` was `，F(xiàn)lutter`.
+fn unfold(c: char) -> char {
+    match c {
+        '!'..='~' => char::from_u32(c as u32 + 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// Does the sentence speak of readings, or is the character shown rather than used?
+fn circumstances(before: &str, host: char, after: &str) -> Proof {
+    const WORDS: [&str; 22] = [
+        "多音字", "拼音", "读音", "讀音", "读作", "讀作", "念作", "唸作", "读成", "讀成", "念成", "唸成", "发音", "發音", "声调", "聲調",
+        "注音", "通假", "生僻字", "轻声", "輕聲", "谐音",
+    ];
+    const QUOTES: &str = "“”‘’「」『』\"'、/《》";
+    let around = [nearby(before, true), nearby(after, false)];
+    if around.iter().any(|text| WORDS.iter().any(|word| text.contains(word))) {
+        return Proof::Lesson;
+    }
+    let word = before.strip_suffix(host).unwrap_or(before);
+    let alone = word.chars().next_back().is_none_or(|c| QUOTES.contains(c));
+    let ends = after.chars().next().is_none_or(|c| QUOTES.contains(c));
+    if alone && ends { Proof::Lesson } else { Proof::Open }
+}
+
+/// Some sixty characters before or after, inside the line.
+fn nearby(text: &str, backwards: bool) -> &str {
+    const REACH: usize = 60;
+    if backwards {
+        let start = text.char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
+        start.and_then(|(i, _)| text.get(i..)).unwrap_or_default()
+    } else {
+        let end = text.char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
+        end.and_then(|(i, c)| text.get(..i + c.len_utf8())).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<(&str, Proof)> {
+        let mut out = Vec::new();
+        find(text, |range, note| out.push((&text[range], note.proof)));
+        out
+    }
+
+    #[test]
+    fn notes_are_found_with_their_repeats() {
+        assert_eq!(all("聯(lián)網(wǎng)+"), [("(lián)", Proof::Open), ("(wǎng)", Proof::Open)]);
+        assert_eq!(all("市场(chang)(chang)上"), [("(chang)(chang)", Proof::Certain)]);
+    }
+
+    #[test]
+    fn notes_inside_latin_words_are_found() {
+        assert_eq!(all("使用O(píng)racle的"), [("(píng)", Proof::Certain)]);
+        assert_eq!(all("一款A(yù)pp"), [("(yù)", Proof::Certain)]);
+        assert_eq!(all(",F(xiàn)lutter"), [("(xiàn)", Proof::Certain)]);
+    }
+
+    #[test]
+    fn words_in_parentheses_are_not_notes() {
+        for text in ["授权码(MA)", "李(Li)", "首頁(home)", "键（key）", "f(x)", "登入(login)", "银行（háng）", "()", "网(", "(wǎng)"] {
+            assert_eq!(all(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn lessons_are_told_apart() {
+        for text in ["多音字“行(háng)、重(zhòng)”", "这里的“长(zhǎng)”", "银行的行读作行(háng)，别念错"] {
+            assert!(all(text).iter().all(|(_, proof)| *proof == Proof::Lesson), "{text}");
+        }
+        assert_eq!(all("李(lǐ)飞飞"), [("(lǐ)", Proof::Open)]);
+    }
+}

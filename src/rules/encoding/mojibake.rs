@@ -1,0 +1,74 @@
+//! `encoding/mojibake`: text decoded with the wrong codec, repaired where the bytes prove it.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::damage::{Chain, DamageKind, Grade, Repair};
+use crate::engine::{Judge, Rule};
+use crate::finding::{Applicability, Certainty, Edit, Finding, Severity};
+use crate::message::{Message, Title};
+use crate::text::Span;
+
+/// One finding for each wrong reading and each grade of proof, with all its places: they have one
+/// cause, and one fix repairs them together.
+pub struct Mojibake;
+
+const ID: &str = "encoding/mojibake";
+
+impl Rule for Mojibake {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let mut groups: BTreeMap<(bool, Chain, Grade), Vec<(Span, &Repair)>> = BTreeMap::new();
+        for at in cx.segments() {
+            for damage in &at.seen.damage {
+                if let DamageKind::Mojibake(repair) = &damage.kind {
+                    let group = groups.entry((damage.quoted, repair.chain, repair.grade)).or_default();
+                    group.push((damage.span.shifted(at.base), repair));
+                }
+            }
+        }
+        out.extend(groups.into_iter().map(|((quoted, chain, grade), damage)| finding(cx, quoted, chain, grade, &damage)));
+    }
+}
+
+fn finding(cx: &Judge<'_>, quoted: bool, chain: Chain, grade: Grade, damage: &[(Span, &Repair)]) -> Finding {
+    let severity = if quoted { cx.graded(ID, Severity::Info) } else { cx.severity(ID) };
+    let places = damage.iter().map(|(span, _)| *span).collect();
+    let first = damage.first().map_or("", |(_, repair)| &*repair.text);
+    let key = if grade == Grade::Unproven { "unproven" } else { chain.key() };
+    let message = Message::new(ID, key).number("count", damage.len() as u64).text("text", excerpt(first)).term("chain", term(chain));
+    let finding = Finding::new(ID, severity, message, places);
+    let applicability = match grade {
+        Grade::Proven if !quoted => Applicability::Safe,
+        Grade::Proven | Grade::Likely => Applicability::Suggested,
+        Grade::Unproven => return finding,
+    };
+    let title = match damage {
+        [(_, only)] => Title::Replace(excerpt(&only.text)),
+        _ => Title::Page(Message::new(ID, "all").number("count", damage.len() as u64)),
+    };
+    let edits = damage.iter().map(|(span, repair)| Edit::new(*span, repair.text.clone())).collect();
+    let certainty = if grade == Grade::Proven { Certainty::Certain } else { Certainty::Probable };
+    finding.with_certainty(certainty).with_fix(title, applicability, edits)
+}
+
+const fn term(chain: Chain) -> &'static str {
+    match chain {
+        Chain::Utf8AsLatin => "chain.utf8-as-latin",
+        Chain::Utf8AsLatinTwice => "chain.utf8-as-latin-twice",
+        Chain::Utf8AsGbk => "chain.utf8-as-gbk",
+        Chain::GbkDesync => "chain.gbk-desync",
+    }
+}
+
+/// As much of a repaired text as a message can hold.
+fn excerpt(text: &str) -> Box<str> {
+    const LENGTH: usize = 24;
+    let mut shown: String = text.chars().take(LENGTH).collect();
+    if text.chars().nth(LENGTH).is_some() {
+        shown.push('…');
+    }
+    shown.into()
+}

@@ -1,0 +1,87 @@
+//! `encoding/pinyin-noise`: readings glued behind characters by scrapers, 聯(lián)網(wǎng).
+
+use std::collections::HashMap;
+
+use crate::analysis::damage::{self, Damage, DamageKind, NoiseVerdict, Note};
+use crate::engine::{Judge, Rule};
+use crate::finding::{Applicability, Edit, Finding};
+use crate::message::{Message, Title};
+use crate::text::Span;
+
+/// One finding for the whole article: the notes have one cause and one repair.
+pub struct PinyinNoise;
+
+const ID: &str = "encoding/pinyin-noise";
+
+impl Rule for PinyinNoise {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let notes: Vec<(Span, &Note)> = cx.segments().flat_map(|at| notes(at.seen.damage.iter(), at.base)).collect();
+        if notes.is_empty() {
+            return;
+        }
+        let verdict = verdict(cx);
+        let noise: Vec<(Span, &Note)> = notes.into_iter().filter(|(_, note)| verdict.is_noise(note)).collect();
+        if noise.is_empty() {
+            return;
+        }
+        let places: Vec<Span> = noise.iter().map(|(span, _)| *span).collect();
+        let edits = places.iter().map(|span| Edit::new(*span, "")).collect();
+        let title = match noise.as_slice() {
+            [(_, only)] => Title::Delete(format!("({})", only.reading).into()),
+            _ => Title::Page(Message::new(ID, "all").number("count", noise.len() as u64)),
+        };
+        let finding = Finding::new(ID, cx.severity(ID), message(&noise), places);
+        out.push(finding.with_fix(title, Applicability::Safe, edits));
+    }
+}
+
+fn notes<'a>(damage: impl Iterator<Item = &'a Damage>, base: u32) -> impl Iterator<Item = (Span, &'a Note)> {
+    damage.filter_map(move |d| match &d.kind {
+        DamageKind::Note(note) => Some((d.span.shifted(base), note)),
+        _ => None,
+    })
+}
+
+/// Judges the article's notes. How often their characters stand without a reading is counted here
+/// and not in the observations: only an article that has notes at all pays for it.
+fn verdict(cx: &Judge<'_>) -> NoiseVerdict {
+    let facts = &cx.facts.damage.notes;
+    let mut bare: HashMap<char, u32> = facts.hosts().into_iter().map(|host| (host, 0)).collect();
+    if bare.is_empty() {
+        return facts.verdict(|_| 0);
+    }
+    for at in cx.segments().filter(|at| at.segment.has_prose()) {
+        for piece in damage::prose(at.segment) {
+            let text = at.segment.text.get(piece).unwrap_or_default();
+            text.chars().for_each(|c| {
+                bare.entry(c).and_modify(|n| *n += 1);
+            });
+        }
+    }
+    for (_, note) in cx.segments().flat_map(|at| notes(at.seen.damage.iter(), at.base)) {
+        bare.entry(note.host).and_modify(|n| *n = n.saturating_sub(1));
+    }
+    facts.verdict(|host| bare.get(&host).copied().unwrap_or(0))
+}
+
+/// The character that is annotated most often is the evidence.
+fn message(noise: &[(Span, &Note)]) -> Message {
+    let mut counts: HashMap<char, u64> = HashMap::new();
+    for (_, note) in noise {
+        *counts.entry(note.host).or_default() += 1;
+    }
+    let most = counts.iter().max_by_key(|(host, n)| (**n, std::cmp::Reverse(**host)));
+    let (host, times) = most.map_or((' ', 0), |(host, n)| (*host, *n));
+    let reading = noise.iter().find(|(_, note)| note.host == host).map_or("", |(_, note)| &*note.reading);
+    let key = if noise.len() == 1 { "one" } else { "many" };
+    Message::new(ID, key)
+        .number("count", noise.len() as u64)
+        .number("kinds", counts.len() as u64)
+        .text("host", host.to_string())
+        .text("reading", reading)
+        .number("times", times)
+}
