@@ -7,7 +7,7 @@ use jiaodui::document::{Document, Format};
 use jiaodui::finding::Applicability;
 use jiaodui::message::Lang;
 use jiaodui::settings::Settings;
-use jiaodui::text::SourceInfo;
+use jiaodui::text::{SourceInfo, Span};
 use jiaodui::{fix, pages, rules};
 
 /// A fenced block of a page.
@@ -15,6 +15,8 @@ struct Example {
     /// `bad`, `good` or `fixed`.
     kind: String,
     format: Format,
+    /// `as=Big5`: the file's encoding; `mixed=Big5`: that of the marked places in a file of UTF-8.
+    encoding: Option<(&'static str, String)>,
     text: String,
     line: usize,
 }
@@ -77,7 +79,8 @@ fn engine(rule: &str) -> jiaodui::engine::Engine {
 /// The flagged places must be exactly the marked ones.
 fn check_places(rule: &str, example: &Example) -> Option<String> {
     let (text, wanted) = unmark(&example.text);
-    let checked = engine(rule).check(Document::new(&text, example.format));
+    let source = source(example, &wanted);
+    let checked = engine(rule).check(Document::new(&text, example.format).with_source(source));
     let mut found: Vec<(u32, u32)> =
         checked.findings.iter().flat_map(|f| &f.places).map(|p| (p.start, p.end)).collect();
     found.sort_unstable();
@@ -88,6 +91,19 @@ fn check_places(rule: &str, example: &Example) -> Option<String> {
         shown.join(" ")
     };
     (found != wanted).then(|| format!("wanted [{}], flagged [{}]", show(&wanted), show(&found)))
+}
+
+/// What decoding would have told of the example's file.
+fn source(example: &Example, marked: &[(u32, u32)]) -> SourceInfo {
+    let mut source = SourceInfo::default();
+    if let Some((how, name)) = &example.encoding {
+        let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).expect("a known encoding").name();
+        match *how {
+            "as" => source.encoding = encoding,
+            _ => source.ranges = marked.iter().map(|(s, e)| (Span::new(*s, *e), encoding)).collect(),
+        }
+    }
+    source
 }
 
 fn check_fixed(rule: &str, bad: &Example, fixed: &Example) -> Option<String> {
@@ -128,8 +144,13 @@ fn examples(page: &str) -> Vec<Example> {
         let mut words = line[ticks.len()..].split_whitespace();
         let kind = words.next().unwrap_or_default();
         if ticks.len() >= 3 && ["bad", "good", "fixed"].contains(&kind) {
-            let format = words.next().and_then(Format::from_extension).unwrap_or_default();
-            let example = Example { kind: kind.to_owned(), format, text: String::new(), line: i + 1 };
+            let words: Vec<&str> = words.collect();
+            let format = words.iter().find_map(|w| Format::from_extension(w)).unwrap_or_default();
+            let named = |how: &'static str| {
+                words.iter().find_map(|w| w.strip_prefix(how)?.strip_prefix('=')).map(|name| (how, name.to_owned()))
+            };
+            let encoding = named("as").or_else(|| named("mixed"));
+            let example = Example { kind: kind.to_owned(), format, encoding, text: String::new(), line: i + 1 };
             open = Some((ticks, example));
         }
     }

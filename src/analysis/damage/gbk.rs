@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn clean_text_is_silent() {
-        for text in ["浏览器的浏览量", "饪、榄、宕机", "閾值設為30", "浜松市与鐘表", "漢語拼音，繁體中文"] {
+        for text in ["浏览器的浏览量", "饪、榄、宕机", "閾值設為30", "浜松市与鐘表", "漢語拼音，繁體中文"]
+        {
             assert!(all(text).is_empty(), "{text}: {:?}", all(text));
         }
     }

@@ -142,7 +142,8 @@ fn undo(text: &str) -> Option<Undone> {
         (0, _) => Some(Page::Cp1252),
         _ => None,
     };
-    let mut undone = Undone { text: String::with_capacity(bytes.len()), read: 0, stray: 0, page, mixed: page.is_none() };
+    let mut undone =
+        Undone { text: String::with_capacity(bytes.len()), read: 0, stray: 0, page, mixed: page.is_none() };
     for chunk in bytes.utf8_chunks() {
         undone.text.push_str(chunk.valid());
         undone.read += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -279,7 +280,17 @@ mod tests {
 
     #[test]
     fn other_languages_are_silent() {
-        for text in ["café naïve Ünïted", "«¡Hola!»", "NÃO é", "5 µm · 3 × 4 °C", "Ça va… “très” bien — oui", "È vero", "ß»«", "Ã", "£100 – €200"] {
+        for text in [
+            "café naïve Ünïted",
+            "«¡Hola!»",
+            "NÃO é",
+            "5 µm · 3 × 4 °C",
+            "Ça va… “très” bien — oui",
+            "È vero",
+            "ß»«",
+            "Ã",
+            "£100 – €200",
+        ] {
             assert_eq!(all(text), [], "{text}");
         }
     }

@@ -106,8 +106,28 @@ fn unfold(c: char) -> char {
 /// Does the sentence speak of readings, or is the character shown rather than used?
 fn circumstances(before: &str, host: char, after: &str) -> Proof {
     const WORDS: [&str; 22] = [
-        "多音字", "拼音", "读音", "讀音", "读作", "讀作", "念作", "唸作", "读成", "讀成", "念成", "唸成", "发音", "發音", "声调", "聲調",
-        "注音", "通假", "生僻字", "轻声", "輕聲", "谐音",
+        "多音字",
+        "拼音",
+        "读音",
+        "讀音",
+        "读作",
+        "讀作",
+        "念作",
+        "唸作",
+        "读成",
+        "讀成",
+        "念成",
+        "唸成",
+        "发音",
+        "發音",
+        "声调",
+        "聲調",
+        "注音",
+        "通假",
+        "生僻字",
+        "轻声",
+        "輕聲",
+        "谐音",
     ];
     const QUOTES: &str = "“”‘’「」『』\"'、/《》";
     let around = [nearby(before, true), nearby(after, false)];
@@ -157,14 +177,26 @@ mod tests {
 
     #[test]
     fn words_in_parentheses_are_not_notes() {
-        for text in ["授权码(MA)", "李(Li)", "首頁(home)", "键（key）", "f(x)", "登入(login)", "银行（háng）", "()", "网(", "(wǎng)"] {
+        for text in [
+            "授权码(MA)",
+            "李(Li)",
+            "首頁(home)",
+            "键（key）",
+            "f(x)",
+            "登入(login)",
+            "银行（háng）",
+            "()",
+            "网(",
+            "(wǎng)",
+        ] {
             assert_eq!(all(text), [], "{text}");
         }
     }
 
     #[test]
     fn lessons_are_told_apart() {
-        for text in ["多音字“行(háng)、重(zhòng)”", "这里的“长(zhǎng)”", "银行的行读作行(háng)，别念错"] {
+        for text in ["多音字“行(háng)、重(zhòng)”", "这里的“长(zhǎng)”", "银行的行读作行(háng)，别念错"]
+        {
             assert!(all(text).iter().all(|(_, proof)| *proof == Proof::Lesson), "{text}");
         }
         assert_eq!(all("李(lǐ)飞飞"), [("(lǐ)", Proof::Open)]);

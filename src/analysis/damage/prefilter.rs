@@ -86,7 +86,9 @@ mod tests {
 
     #[test]
     fn clean_prose_is_not_suspicious() {
-        for text in ["团队发布了新版本，性能提升30%。", "團隊發布了新版本（詳見說明）。", "café, naïve, 5 µs", "你说什么?", ""] {
+        for text in
+            ["团队发布了新版本，性能提升30%。", "團隊發布了新版本（詳見說明）。", "café, naïve, 5 µs", "你说什么?", ""]
+        {
             assert_eq!(scan(text), Suspicion::default(), "{text}");
         }
     }

@@ -61,7 +61,8 @@ pub fn parse(text: &str) -> Option<Syllable> {
 pub fn fit(host: char, syllable: &Syllable) -> Option<Fit> {
     let readings = host.to_pinyin_multi()?;
     let best = readings.into_iter().enumerate().filter_map(|(i, reading)| {
-        let exact = if syllable.toned { reading.with_tone() == &*syllable.text } else { plain_is(reading, &syllable.text) };
+        let exact =
+            if syllable.toned { reading.with_tone() == &*syllable.text } else { plain_is(reading, &syllable.text) };
         // Sandhi writes 一(yí) and 不(bú), which no dictionary lists.
         let other_tone = syllable.toned && plain_is(reading, &toneless(&syllable.text));
         (exact || other_tone).then_some(if exact && i == 0 { Fit::First } else { Fit::Other })
@@ -127,7 +128,8 @@ mod tests {
 
     #[test]
     fn readings_of_both_scripts_are_known() {
-        for (host, text) in [('網', "wǎng"), ('网', "wang"), ('復', "fù"), ('率', "lv"), ('綠', "lǜ"), ('內', "nèi")] {
+        for (host, text) in [('網', "wǎng"), ('网', "wang"), ('復', "fù"), ('率', "lv"), ('綠', "lǜ"), ('內', "nèi")]
+        {
             assert_eq!(fits(host, text), Some(Fit::First), "{host}({text})");
         }
         assert_eq!(fits('行', "háng"), Some(Fit::Other));
@@ -137,7 +139,9 @@ mod tests {
 
     #[test]
     fn words_are_not_readings() {
-        for (host, text) in [('码', "MA"), ('李', "Li"), ('键', "key"), ('集', "macro"), ('入', "login"), ('法', "f"), ('网', "")] {
+        for (host, text) in
+            [('码', "MA"), ('李', "Li"), ('键', "key"), ('集', "macro"), ('入', "login"), ('法', "f"), ('网', "")]
+        {
             assert_eq!(fits(host, text), None, "{host}({text})");
         }
         assert!(parse("péngyǒu").is_none());

@@ -157,8 +157,13 @@ mod tests {
     #[test]
     fn an_authors_gloss_is_kept() {
         for text in [
-            "李(lǐ)飞飞出席", "刘翀(chōng)与张喆(zhé)出席", "乐(yuè)山的音乐", "银行(háng)的行不是行(xíng)走",
-            "多音字“行(háng)、重(zhòng)”要记住", "代码(ma)", "会计(kuài)说",
+            "李(lǐ)飞飞出席",
+            "刘翀(chōng)与张喆(zhé)出席",
+            "乐(yuè)山的音乐",
+            "银行(háng)的行不是行(xíng)走",
+            "多音字“行(háng)、重(zhòng)”要记住",
+            "代码(ma)",
+            "会计(kuài)说",
         ] {
             assert_eq!(noise(text), Vec::<String>::new(), "{text}");
         }

@@ -21,7 +21,8 @@ impl Rule for Charset {
             return;
         }
         let Some(place) = first_character(cx) else { return };
-        let (key, certainty) = if source.sure { ("default", Certainty::Certain) } else { ("guessed", Certainty::Probable) };
+        let (key, certainty) =
+            if source.sure { ("default", Certainty::Certain) } else { ("guessed", Certainty::Probable) };
         let message = Message::new(ID, key).text("encoding", source.encoding);
         out.push(Finding::new(ID, cx.severity(ID), message, vec![place]).with_certainty(certainty));
     }

@@ -55,7 +55,8 @@ fn line_ranges(text: &str, places: &[Span]) -> String {
             _ => ranges.push((start, end)),
         }
     }
-    let mut shown: Vec<String> = ranges.iter().take(SHOWN).map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") }).collect();
+    let mut shown: Vec<String> =
+        ranges.iter().take(SHOWN).map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") }).collect();
     if ranges.len() > SHOWN {
         shown.push("…".to_owned());
     }

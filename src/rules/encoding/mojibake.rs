@@ -29,7 +29,9 @@ impl Rule for Mojibake {
                 }
             }
         }
-        out.extend(groups.into_iter().map(|((quoted, chain, grade), damage)| finding(cx, quoted, chain, grade, &damage)));
+        out.extend(
+            groups.into_iter().map(|((quoted, chain, grade), damage)| finding(cx, quoted, chain, grade, &damage)),
+        );
     }
 }
 
@@ -38,7 +40,10 @@ fn finding(cx: &Judge<'_>, quoted: bool, chain: Chain, grade: Grade, damage: &[(
     let places = damage.iter().map(|(span, _)| *span).collect();
     let first = damage.first().map_or("", |(_, repair)| &*repair.text);
     let key = if grade == Grade::Unproven { "unproven" } else { chain.key() };
-    let message = Message::new(ID, key).number("count", damage.len() as u64).text("text", excerpt(first)).term("chain", term(chain));
+    let message = Message::new(ID, key)
+        .number("count", damage.len() as u64)
+        .text("text", excerpt(first))
+        .term("chain", term(chain));
     let finding = Finding::new(ID, severity, message, places);
     let applicability = match grade {
         Grade::Proven if !quoted => Applicability::Safe,
