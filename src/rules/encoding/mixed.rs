@@ -33,7 +33,7 @@ impl Rule for Mixed {
             let message = Message::new(ID, "default")
                 .text("main", source.encoding)
                 .text("other", encoding)
-                .text("lines", line_ranges(&text, &places));
+                .text("lines", line_ranges(text, &places));
             out.push(Finding::new(ID, cx.severity(ID), message, places));
         }
     }

@@ -14,13 +14,16 @@ pub struct Mojibake;
 
 const ID: &str = "encoding/mojibake";
 
+/// What the places of one finding share: quoted in a line about garbled text, chain, grade.
+type Kind = (bool, Chain, Grade);
+
 impl Rule for Mojibake {
     fn id(&self) -> &'static str {
         ID
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let mut groups: BTreeMap<(bool, Chain, Grade), Vec<(Span, &Repair)>> = BTreeMap::new();
+        let mut groups: BTreeMap<Kind, Vec<(Span, &Repair)>> = BTreeMap::new();
         for at in cx.segments() {
             for damage in &at.seen.damage {
                 if let DamageKind::Mojibake(repair) = &damage.kind {
@@ -29,13 +32,11 @@ impl Rule for Mojibake {
                 }
             }
         }
-        out.extend(
-            groups.into_iter().map(|((quoted, chain, grade), damage)| finding(cx, quoted, chain, grade, &damage)),
-        );
+        out.extend(groups.into_iter().map(|(kind, damage)| finding(cx, kind, &damage)));
     }
 }
 
-fn finding(cx: &Judge<'_>, quoted: bool, chain: Chain, grade: Grade, damage: &[(Span, &Repair)]) -> Finding {
+fn finding(cx: &Judge<'_>, (quoted, chain, grade): Kind, damage: &[(Span, &Repair)]) -> Finding {
     let severity = if quoted { cx.graded(ID, Severity::Info) } else { cx.severity(ID) };
     let places = damage.iter().map(|(span, _)| *span).collect();
     let first = damage.first().map_or("", |(_, repair)| &*repair.text);

@@ -77,7 +77,7 @@ fn message(noise: &[(Span, &Note)]) -> Message {
     let most = counts.iter().max_by_key(|(host, n)| (**n, std::cmp::Reverse(**host)));
     let (host, times) = most.map_or((' ', 0), |(host, n)| (*host, *n));
     let reading = noise.iter().find(|(_, note)| note.host == host).map_or("", |(_, note)| &*note.reading);
-    let key = if noise.len() == 1 { "one" } else { "many" };
+    let key = if noise.len() == 1 { "one" } else { "default" };
     Message::new(ID, key)
         .number("count", noise.len() as u64)
         .number("kinds", counts.len() as u64)
