@@ -1,6 +1,7 @@
 //! The rules: one file each, beside a page of the same name in `rules/`. This list registers them once.
 
 mod encoding;
+mod typography;
 
 use crate::engine::{Engine, Rule};
 use crate::settings::Settings;
@@ -18,6 +19,7 @@ pub static RULES: &[&dyn Rule] = &[
     // figures
     // residue
     // typography
+    &typography::Punctuation,
 ];
 
 /// The engine with all rules.

@@ -1,0 +1,188 @@
+//! `typography/punctuation`: half-width marks where a Chinese sentence wants full-width ones.
+//!
+//! Invariant: in a block that holds damage no edit is offered, and no `?`, `!` or `.` is flagged,
+//! since such a mark may be what is left of lost text.
+
+use super::lines;
+use super::marks::{self, Fault, Mark as Kind};
+use crate::analysis::{Mark, Observe, Seen};
+use crate::engine::{Judge, Rule, SegmentAt};
+use crate::finding::{Applicability, Certainty, Edit, Finding};
+use crate::message::{Message, Title};
+use crate::text::Span;
+
+const ID: &str = "typography/punctuation";
+
+/// From so many faults on, and if they outnumber the right marks, the article as a whole is set wrong:
+/// one root cause, one finding.
+const THROUGHOUT: u32 = 5;
+
+/// Tallies: brackets and other marks, as they stand wrong (half-width) and right (full-width).
+const HALF_MARKS: u32 = 0;
+const FULL_MARKS: u32 = 1;
+const HALF_BRACKETS: u32 = 2;
+const FULL_BRACKETS: u32 = 3;
+
+/// Flags in the tag of a mark.
+const BRACKET: u32 = 1;
+const UNSURE: u32 = 2;
+/// A mark that lost text may have left behind.
+const DOUBTFUL: u32 = 4;
+
+pub struct Punctuation;
+
+impl Rule for Punctuation {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
+        for line in lines::lines(cx.view) {
+            for fault in marks::faults(&line) {
+                note(cx, seen, line.base, &fault);
+            }
+        }
+        let count = |full: &str| cx.view.raw().iter().filter(|c| full.contains(**c)).count() as u32;
+        seen.facts.tally(ID, FULL_MARKS, count("，；：？！。"));
+        seen.facts.tally(ID, FULL_BRACKETS, count("（"));
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let count = |tag| cx.facts.count(ID, tag);
+        let throughout = count(HALF_MARKS) >= THROUGHOUT && count(HALF_MARKS) > count(FULL_MARKS);
+        let brackets = throughout || count(FULL_BRACKETS) >= count(HALF_BRACKETS);
+        let blocks = Blocks::new(cx);
+        let mut faults = Vec::new();
+        for at in cx.segments() {
+            let damaged = blocks.is_damaged(at.index);
+            let wrong = at.seen.marks_of(ID).filter(|m| {
+                (brackets || m.tag & BRACKET == 0) && !(damaged && m.tag & DOUBTFUL != 0) && !is_name(&at, m.span)
+            });
+            faults.extend(wrong.filter_map(|m| Place::new(&at, m, damaged)));
+        }
+        if throughout {
+            out.extend(whole(cx, faults));
+        } else {
+            each(cx, &faults, out);
+        }
+    }
+}
+
+fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
+    let span = cx.view.span(base + fault.at.start..base + fault.at.end);
+    if span.len() as usize != fault.at.len() {
+        return; // An entity, or markup between the mark and its space: no plain text to replace.
+    }
+    let mut tag = if fault.sure { 0 } else { UNSURE };
+    let tally = match fault.mark {
+        Kind::Bracket => {
+            tag |= BRACKET;
+            HALF_BRACKETS
+        }
+        Kind::Question | Kind::Exclamation | Kind::Stop => {
+            tag |= DOUBTFUL;
+            HALF_MARKS
+        }
+        _ => HALF_MARKS,
+    };
+    if fault.full != '）' {
+        seen.facts.tally(ID, tally, 1); // A pair of brackets counts once.
+    }
+    seen.marks.push(Mark { rule: ID, span, tag, text: Some(fault.full.to_string().into()) });
+}
+
+/// A mark that belongs to a name (Yahoo!奇摩) is part of the name.
+fn is_name(at: &SegmentAt<'_>, span: Span) -> bool {
+    at.seen.mentions.iter().any(|m| m.span.overlaps(span))
+}
+
+/// Which segments belong to a block that holds damage.
+struct Blocks(Vec<bool>);
+
+impl Blocks {
+    fn new(cx: &Judge<'_>) -> Self {
+        let mut damaged = Vec::new();
+        let mut first = 0usize;
+        for at in cx.segments() {
+            if !at.segment.continues {
+                first = at.index;
+            }
+            let inherited = at.index > first && damaged.last().copied().unwrap_or(false);
+            let here = !at.seen.damage.is_empty();
+            if here && !inherited {
+                damaged.iter_mut().skip(first).for_each(|d| *d = true);
+            }
+            damaged.push(here || inherited);
+        }
+        Self(damaged)
+    }
+
+    fn is_damaged(&self, segment: usize) -> bool {
+        self.0.get(segment).copied().unwrap_or(false)
+    }
+}
+
+/// One wrong mark in the article.
+struct Place {
+    span: Span,
+    found: Box<str>,
+    full: Box<str>,
+    bracket: bool,
+    sure: bool,
+    /// False in a damaged block.
+    fixable: bool,
+}
+
+impl Place {
+    fn new(at: &SegmentAt<'_>, mark: &Mark, damaged: bool) -> Option<Self> {
+        Some(Self {
+            span: mark.span.shifted(at.base),
+            found: at.text(mark.span).trim().into(),
+            full: mark.text.clone()?,
+            bracket: mark.tag & BRACKET != 0,
+            sure: mark.tag & UNSURE == 0,
+            fixable: !damaged,
+        })
+    }
+
+    fn edit(&self) -> Option<Edit> {
+        self.fixable.then(|| Edit::new(self.span, self.full.clone()))
+    }
+}
+
+/// One finding a mark; the two brackets of a pair are one.
+fn each(cx: &Judge<'_>, faults: &[Place], out: &mut Vec<Finding>) {
+    let mut rest = faults;
+    while let Some(first) = rest.first() {
+        let size = if first.bracket { 2 } else { 1 };
+        let Some((group, tail)) = rest.split_at_checked(size) else {
+            break;
+        };
+        rest = tail;
+        let join = |part: fn(&Place) -> &str| group.iter().map(part).collect::<String>();
+        let (found, full) = (join(|p| &p.found), join(|p| &p.full));
+        let message = Message::new(ID, "default").text("found", found).text("expected", full.clone());
+        out.push(finding(cx, message, Title::Replace(full.into()), group));
+    }
+}
+
+/// The article is set with half-width marks: one finding over all that are sure, and the others one by one.
+fn whole(cx: &Judge<'_>, faults: Vec<Place>) -> Vec<Finding> {
+    let (sure, unsure): (Vec<Place>, Vec<Place>) = faults.into_iter().partition(|p| p.sure);
+    let mut out = Vec::new();
+    each(cx, &unsure, &mut out);
+    if !sure.is_empty() {
+        let message = Message::new(ID, "throughout").number("count", sure.len() as u64);
+        out.push(finding(cx, message, Title::Page(Message::new(ID, "all")), &sure));
+    }
+    out
+}
+
+fn finding(cx: &Judge<'_>, message: Message, title: Title, places: &[Place]) -> Finding {
+    let sure = places.iter().all(|p| p.sure);
+    let (certainty, applicability) =
+        if sure { (Certainty::Certain, Applicability::Safe) } else { (Certainty::Probable, Applicability::Suggested) };
+    let spans = places.iter().map(|p| p.span).collect();
+    let edits = places.iter().filter_map(Place::edit).collect();
+    Finding::new(ID, cx.severity(ID), message, spans).with_certainty(certainty).with_fix(title, applicability, edits)
+}
