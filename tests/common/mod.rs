@@ -27,3 +27,15 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// What `cargo` prints in this package's folder.
+pub fn cargo(arguments: &[&str]) -> String {
+    let out = std::process::Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "cargo {}: {said}", arguments.join(" "));
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
