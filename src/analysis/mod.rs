@@ -7,6 +7,7 @@ pub mod figures;
 pub mod lattice;
 pub mod names;
 pub mod script;
+pub mod style;
 
 use crate::document::{Segment, View};
 use crate::lexicon::Hits;
@@ -63,6 +64,7 @@ pub struct Facts {
     pub names: names::NameFacts,
     pub script: script::ScriptFacts,
     pub figures: figures::FigureFacts,
+    pub style: style::StyleFacts,
     /// Counts of single rules: (rule, tag) to number, sorted.
     pub tallies: Vec<((&'static str, u32), u32)>,
 }
@@ -74,6 +76,7 @@ impl Facts {
         self.names.merge(&next.names);
         self.script.merge(&next.script);
         self.figures.merge(&next.figures);
+        self.style.merge(&next.style);
         for &((rule, tag), n) in &next.tallies {
             self.tally(rule, tag, n);
         }

@@ -78,6 +78,7 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     analysis::names::observe(&cx, &mut seen);
     analysis::script::observe(&cx, &mut seen);
     analysis::figures::observe(&cx, &mut seen);
+    analysis::style::observe(&cx, &mut seen);
     for rule in engine.rules {
         rule.observe(&cx, &mut seen);
     }

@@ -1,6 +1,7 @@
 //! The article's own profile, from its facts, what it declares and what the user decided.
 
 use crate::analysis::Facts;
+use crate::analysis::style::{Quotes, Spacing};
 use crate::document::{Declaration, Document};
 use crate::settings::{Genre, Region, Script, Settings};
 
@@ -11,6 +12,8 @@ pub struct Verdict {
     pub script: Option<Script>,
     pub region: Option<Region>,
     pub genre: Option<Genre>,
+    pub quotes: Option<Quotes>,
+    pub spacing: Option<Spacing>,
     /// What `lang` or front matter says, if anything.
     pub declared: Option<(Script, Option<Region>)>,
     pub title: Option<Box<str>>,
@@ -20,7 +23,8 @@ pub struct Verdict {
 
 impl Verdict {
     pub fn new(document: &Document, facts: &Facts, settings: &Settings) -> Self {
-        let mut verdict = Self { genre: settings.genre, ..Self::default() };
+        let (quotes, spacing) = (facts.style.quotes(), facts.style.spacing());
+        let mut verdict = Self { genre: settings.genre, quotes, spacing, ..Self::default() };
         for declaration in document.segments().iter().flat_map(|s| &s.declarations) {
             match declaration {
                 Declaration::Lang(lang) => verdict.declared = verdict.declared.or_else(|| script_of(lang)),
