@@ -7,12 +7,31 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[path = "src/lexicon/char_schema.rs"]
+#[allow(dead_code, reason = "the reader's half")]
+mod char_schema;
+#[path = "build/chars.rs"]
+mod chars;
+#[path = "build/keys.rs"]
+mod keys;
+#[path = "build/lexicon.rs"]
+mod lexicon;
+#[path = "build/opencc.rs"]
+mod opencc;
 #[path = "build/pages.rs"]
 mod pages;
+#[path = "src/lexicon/schema.rs"]
+#[allow(dead_code, reason = "the reader's half")]
+mod schema;
+#[path = "src/lexicon/trie_build.rs"]
+mod trie_build;
+#[path = "build/words.rs"]
+mod words;
 
 fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=rules");
     println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed=src/lexicon");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
@@ -25,5 +44,6 @@ fn main() -> ExitCode {
 fn run() -> Result<(), String> {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
-    pages::compile(&rules, &out)
+    pages::compile(&rules, &out)?;
+    lexicon::compile(&rules, &out)
 }

@@ -1,20 +1,25 @@
 //! The compiled tables made from `rules/` and the one walk over them.
+//!
+//! `build.rs` compiles; this module reads in place. It says what stands where, never what is wrong.
 
-/// Folds one character for matching: full-width to half-width, simple lower case,
-/// Traditional to Simplified. One character in, one out, so that offsets map one to one.
-pub fn fold(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
-        _ => c.to_ascii_lowercase(),
-    }
-}
+#[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
+mod char_schema;
+mod chars;
+mod hits;
+mod overlay;
+#[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
+mod schema;
+mod tables;
+mod trie;
+mod trie_build;
+mod walk;
 
-/// Everything the lexicons hold of one view.
-#[derive(Clone, Debug, Default)]
-pub struct Hits {}
+pub use char_schema::{Choice, Class, Form, Usage};
+pub use chars::{allowed, choices, class, fold, forms};
+pub use hits::{Hit, Hits};
+pub use overlay::{Overlay, OverlayEntry};
+pub use schema::{Kind, OVERLAY_ID};
+pub use walk::{walk, walk_with};
 
-/// Walks the lexicons over a view's folded chars, once.
-pub fn walk(_chars: &[char]) -> Hits {
-    Hits::default()
-}
+pub(crate) use schema::{Cost, STEPS};
+pub(crate) use walk::is_letter;

@@ -1,0 +1,319 @@
+//! What is known of single characters: their fold, class and forms. Becomes `chars.bin` and `forms.bin`.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::char_schema::{Class, Form, Usage, pack_info};
+use crate::keys::write_table;
+use crate::opencc::{Table, table};
+use crate::schema::PAGES;
+
+/// Rank of a shape that is no Traditional candidate.
+const NO_RANK: u8 = 15;
+
+/// Folds, classes and forms of all characters.
+pub struct Chars {
+    fold: HashMap<char, char>,
+    classes: BTreeMap<char, Class>,
+    forms: BTreeMap<char, Vec<Form>>,
+    taiwan: HashMap<char, Vec<char>>,
+    hong_kong: HashMap<char, Vec<char>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Classes {
+    never: String,
+    context: String,
+    mostly: String,
+    several: String,
+    accepted: String,
+}
+
+type Map = HashMap<char, Vec<char>>;
+
+impl Chars {
+    pub fn load(rules: &Path) -> Result<Self, String> {
+        let opencc = |name: &str| table(&rules.join("script/opencc").join(name)).and_then(|t| single(&t, name));
+        let (s2t, t2s) = (opencc("STCharacters.txt")?, opencc("TSCharacters.txt")?);
+        let (taiwan, hong_kong) = (opencc("TWVariants.txt")?, opencc("HKVariants.txt")?);
+        let prc = charset(rules, "prc")?;
+        let big5 = charset(rules, "big5")?;
+        let mut chars = Self {
+            fold: fold(&s2t, &t2s, [&taiwan, &hong_kong]),
+            classes: BTreeMap::new(),
+            forms: BTreeMap::new(),
+            taiwan,
+            hong_kong,
+        };
+        chars.classify(rules, &s2t, &t2s, &prc, &big5)?;
+        chars.find_forms(&s2t, &t2s, &prc);
+        chars.observe_phrases(&rules.join("script/opencc"))?;
+        Ok(chars)
+    }
+
+    /// Full-width to half-width, simple lower case, Traditional to Simplified; one to one.
+    pub fn fold(&self, c: char) -> char {
+        let c = narrow(c);
+        self.fold.get(&c).copied().unwrap_or(c)
+    }
+
+    /// Bits of the forms of folded `c` that `shape` stands for, its regional variants included.
+    pub fn mask(&self, c: char, shape: char, regional: bool) -> u16 {
+        let shapes = if regional { self.variants(shape) } else { vec![shape] };
+        self.bits(c, |form| shapes.contains(&form.shape))
+    }
+
+    /// Bits of the forms of folded `c` that are standard there.
+    pub fn all(&self, c: char, usage: Usage) -> u16 {
+        self.bits(c, |form| form.usage.has(usage))
+    }
+
+    fn bits(&self, c: char, wanted: impl Fn(&Form) -> bool) -> u16 {
+        let forms = self.forms.get(&c).map(Vec::as_slice).unwrap_or_default();
+        forms.iter().enumerate().filter(|(_, f)| wanted(f)).fold(0, |bits, (i, _)| bits | (1 << i))
+    }
+
+    fn variants(&self, shape: char) -> Vec<char> {
+        let regional = [&self.taiwan, &self.hong_kong].into_iter().filter_map(|m| m.get(&shape)).flatten();
+        std::iter::once(shape).chain(regional.copied()).collect()
+    }
+
+    fn set(&mut self, c: char, class: Class) {
+        let known = self.classes.entry(c).or_default();
+        *known = known.with(class);
+    }
+
+    fn classify(
+        &mut self,
+        rules: &Path,
+        s2t: &Map,
+        t2s: &Map,
+        prc: &BTreeSet<char>,
+        big5: &BTreeSet<char>,
+    ) -> Result<(), String> {
+        let path = rules.join("script/classes.toml");
+        let fault = |e: String| format!("{}: {e}", path.display());
+        let text = fs::read_to_string(&path).map_err(|e| fault(e.to_string()))?;
+        let lists: Classes = toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
+        let of_lists = [
+            (&lists.never, Class::NEVER),
+            (&lists.context, Class::CONTEXT),
+            (&lists.mostly, Class::MOSTLY),
+            (&lists.several, Class::SEVERAL),
+            (&lists.accepted, Class::ACCEPTED),
+        ];
+        for (list, class) in of_lists {
+            for c in list.chars() {
+                if !s2t.contains_key(&c) && class != Class::ACCEPTED {
+                    return Err(fault(format!("{c} is no key of STCharacters.txt")));
+                }
+                self.set(c, class);
+            }
+        }
+        for (set, class) in [(prc, Class::PRC), (big5, Class::BIG5), (&charset(rules, "jis")?, Class::JIS)] {
+            for c in set {
+                self.set(*c, class);
+            }
+        }
+        for (c, candidates) in s2t {
+            let own = candidates.contains(c);
+            let tells = !own && prc.contains(c) && !lists.accepted.contains(*c);
+            self.set(*c, if own && candidates.len() > 1 { Class::SHARED } else { Class::default() });
+            self.set(*c, if own { Class::default() } else { Class::S_ONLY });
+            self.set(*c, if tells { Class::EXCLUSIVE } else { Class::default() });
+        }
+        for (c, candidates) in t2s.iter().filter(|(c, candidates)| !candidates.contains(c)) {
+            let tells = big5.contains(c) && !prc.contains(c) && !s2t.contains_key(c);
+            self.set(*c, Class::T_ONLY);
+            self.set(*c, if tells { Class::EXCLUSIVE } else { Class::default() });
+            debug_assert!(!candidates.is_empty());
+        }
+        Ok(())
+    }
+
+    fn find_forms(&mut self, s2t: &Map, t2s: &Map, prc: &BTreeSet<char>) {
+        let bases: BTreeSet<char> = s2t
+            .keys()
+            .chain(self.taiwan.keys())
+            .chain(self.hong_kong.keys())
+            .chain(t2s.keys())
+            .map(|c| self.fold(*c))
+            .collect();
+        for base in bases {
+            let own = vec![base];
+            let mut forms = Vec::new();
+            for (rank, shape) in s2t.get(&base).unwrap_or(&own).iter().enumerate() {
+                self.add_glyphs(&mut forms, *shape, rank as u8);
+            }
+            add(&mut forms, base, NO_RANK, Usage::MAINLAND);
+            self.forms.insert(base, forms);
+        }
+        for c in t2s.keys().chain(self.taiwan.values().flatten()).filter(|c| prc.contains(c)) {
+            let folded = self.fold(*c);
+            if let (true, Some(forms)) = (folded != *c, self.forms.get_mut(&folded)) {
+                add(forms, *c, NO_RANK, Usage::MAINLAND);
+            }
+        }
+    }
+
+    fn add_glyphs(&self, forms: &mut Vec<Form>, shape: char, rank: u8) {
+        add(forms, shape, rank, Usage::OPENCC);
+        for (variants, usage) in [(&self.taiwan, Usage::TAIWAN), (&self.hong_kong, Usage::HONG_KONG)] {
+            for glyph in variants.get(&shape).unwrap_or(&vec![shape]) {
+                add(forms, *glyph, rank, usage);
+            }
+        }
+    }
+
+    /// Phrases may hold shapes that no character's own list knows.
+    fn observe_phrases(&mut self, folder: &Path) -> Result<(), String> {
+        for (key, values) in table(&folder.join("STPhrases.txt"))? {
+            for value in &values {
+                for (c, shape) in key.chars().zip(value.chars()) {
+                    let folded = self.fold(c);
+                    let mut forms = self.forms.remove(&folded).unwrap_or_default();
+                    let known = forms.iter().any(|f| f.shape == shape);
+                    if !known && shape != c && self.fold(shape) == folded {
+                        self.add_glyphs(&mut forms, shape, NO_RANK - 1);
+                    }
+                    if !forms.is_empty() {
+                        self.forms.insert(folded, forms);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes `chars.bin` (`[pages, 0, 0, 0]`, page index, folds, infos) and `forms.bin`.
+    pub fn write(&self, out: &Path) -> Result<(), String> {
+        let mut forms = vec![0u32];
+        let mut starts = HashMap::new();
+        for (c, list) in self.forms.iter().filter(|(c, list)| !plain(**c, list)) {
+            if list.len() > 16 {
+                return Err(format!("{c} has {} forms, more than 16", list.len()));
+            }
+            starts.insert(*c, forms.len() as u32);
+            forms.extend(list.iter().enumerate().map(|(i, form)| form.pack(i + 1 == list.len())));
+        }
+        let known: HashSet<char> = self.classes.keys().chain(starts.keys()).copied().collect();
+        let mut pages = Pages::default();
+        for c in (0..0x11_0000).filter_map(char::from_u32) {
+            let folded = self.fold(c);
+            if folded != c || known.contains(&c) {
+                let class = self.classes.get(&c).copied().unwrap_or_default();
+                let info = pack_info(class, starts.get(&c).copied().unwrap_or(0));
+                pages.set(c, if folded == c { 0 } else { folded as u32 }, info);
+            }
+        }
+        write_table(&out.join("chars.bin"), &pages.table())?;
+        write_table(&out.join("forms.bin"), &forms)
+    }
+}
+
+/// A character that is its own only form everywhere needs no list.
+fn plain(c: char, forms: &[Form]) -> bool {
+    forms.iter().all(|f| f.shape == c)
+}
+
+fn add(forms: &mut Vec<Form>, shape: char, rank: u8, usage: Usage) {
+    match forms.iter_mut().find(|f| f.shape == shape) {
+        Some(form) => {
+            form.rank = form.rank.min(rank);
+            form.usage = Usage(form.usage.0 | usage.0);
+        }
+        None => forms.push(Form { shape, rank, usage }),
+    }
+}
+
+fn narrow(c: char) -> char {
+    let c = match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(l), None) => l,
+        _ => c,
+    }
+}
+
+/// Traditional to Simplified, and regional glyphs as their standard ones, to a fixed point.
+fn fold(s2t: &Map, t2s: &Map, regional: [&Map; 2]) -> HashMap<char, char> {
+    let mut fold = HashMap::new();
+    for (c, candidates) in t2s {
+        // The first candidate; where that is the character itself, the usual one behind it (瞭: 了),
+        // but never a rare one outside the basic plane.
+        let other = candidates.iter().find(|s| *s != c && (**s as u32) < 0x1_0000);
+        let first = candidates.first().filter(|s| *s != c).or(other);
+        if let Some(s) = first {
+            fold.insert(*c, *s);
+        }
+    }
+    for (c, glyphs) in regional.into_iter().flatten() {
+        for glyph in glyphs.iter().filter(|g| *g != c && !t2s.contains_key(g) && !s2t.contains_key(g)) {
+            fold.entry(*glyph).or_insert_with(|| t2s.get(c).and_then(|s| s.first()).copied().unwrap_or(*c));
+        }
+    }
+    let step = fold.clone();
+    for (from, to) in &mut fold {
+        for _ in 0..4 {
+            *to = step.get(to).filter(|next| *next != from).copied().unwrap_or(*to);
+        }
+    }
+    fold
+}
+
+fn single(table: &Table, name: &str) -> Result<Map, String> {
+    let one = |s: &str| {
+        let mut chars = s.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Ok(c),
+            _ => Err(format!("{name}: \"{s}\" is not one character")),
+        }
+    };
+    table.iter().map(|(k, v)| Ok((one(k)?, v.iter().map(|s| one(s)).collect::<Result<_, String>>()?))).collect()
+}
+
+fn charset(rules: &Path, name: &str) -> Result<BTreeSet<char>, String> {
+    let path = rules.join("script/charsets").join(name).with_extension("txt");
+    let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(text.lines().filter(|l| !l.starts_with('#')).flat_map(str::chars).collect())
+}
+
+/// A number pair for each character, in pages of 256; page 0 is empty.
+struct Pages {
+    index: Vec<u32>,
+    folds: Vec<u32>,
+    infos: Vec<u32>,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self { index: vec![0; PAGES], folds: vec![0; 256], infos: vec![0; 256] }
+    }
+}
+
+impl Pages {
+    fn set(&mut self, c: char, fold: u32, info: u32) {
+        let c = c as usize;
+        if self.index[c >> 8] == 0 {
+            self.index[c >> 8] = (self.folds.len() / 256) as u32;
+            self.folds.resize(self.folds.len() + 256, 0);
+            self.infos.resize(self.infos.len() + 256, 0);
+        }
+        let at = self.index[c >> 8] as usize * 256 + (c & 255);
+        self.folds[at] = fold;
+        self.infos[at] = info;
+    }
+
+    fn table(self) -> Vec<u32> {
+        let pages = (self.folds.len() / 256) as u32;
+        [pages, 0, 0, 0].into_iter().chain(self.index).chain(self.folds).chain(self.infos).collect()
+    }
+}

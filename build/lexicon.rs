@@ -1,0 +1,32 @@
+//! Compiles the lexicons of all families into one trie with its tables.
+//!
+//! A family takes part with a module `build/<family>.rs` that has a function
+//! `pub fn load(rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String>`: it adds its keys and
+//! returns its side table (postcard), which becomes `<family>.bin`. Add it to `FAMILIES`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::chars::Chars;
+use crate::keys::Keys;
+use crate::{opencc, words};
+
+type Load = fn(&Path, &mut Keys) -> Result<Vec<u8>, String>;
+
+/// The families' loaders, by the name of their side table.
+const FAMILIES: &[(&str, Load)] = &[];
+
+/// Writes all tables into `out`.
+pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {
+    let chars = Chars::load(rules)?;
+    chars.write(out)?;
+    let counted = words::read(rules)?;
+    let mut keys = Keys::new(chars, counted.iter().map(|(_, n)| n).sum());
+    words::load(rules, &counted, &mut keys)?;
+    opencc::load(rules, &counted, &mut keys, out)?;
+    for (family, load) in FAMILIES {
+        let side = load(rules, &mut keys)?;
+        fs::write(out.join(family).with_extension("bin"), side).map_err(|e| format!("{family}: {e}"))?;
+    }
+    keys.write(out)
+}

@@ -1,0 +1,27 @@
+//! The compiled tables, embedded and read in place: nothing is loaded, nothing is copied.
+
+use super::trie::Trie;
+
+/// Bytes at an address fit for numbers.
+#[repr(C, align(8))]
+struct Aligned<T: ?Sized>(T);
+
+macro_rules! table {
+    ($name:ident, $file:literal) => {
+        pub(super) fn $name() -> &'static [u32] {
+            static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/", $file)));
+            bytemuck::try_cast_slice(&TABLE.0).unwrap_or_default()
+        }
+    };
+}
+
+table!(chars, "chars.bin");
+table!(forms, "forms.bin");
+table!(phrases, "phrases.bin");
+table!(entries, "entries.bin");
+table!(trie_table, "trie.bin");
+
+/// The trie over all keys of `rules/`.
+pub(super) fn trie() -> Trie<'static> {
+    Trie::new(trie_table())
+}

@@ -1,0 +1,197 @@
+//! Builds the table that `trie` reads: at compile time for `rules/`, at run time for a user's packs.
+//!
+//! Invariant: every key that goes in is found with its value, and nothing else is.
+
+use std::collections::HashMap;
+
+use super::schema::{LEAF, NOBODY, PAGES, ROOT, VALUED};
+
+/// The table of a trie over `keys`: sorted by chars, distinct, none empty; values below 2^31.
+pub fn build(keys: &[(Vec<char>, u32)]) -> Vec<u32> {
+    let alphabet = Alphabet::new(keys);
+    let coded = alphabet.encode(keys);
+    let tree = Tree::new(&coded);
+    let cells = Cells::place(&tree);
+    let mut table = vec![alphabet.n_pages, cells.len() as u32, 0, 0];
+    table.extend(alphabet.index);
+    table.extend(alphabet.codes);
+    table.extend(cells.iter().flatten());
+    table
+}
+
+/// Characters by falling frequency, so that common ones have small codes and cells lie close.
+struct Alphabet {
+    code_of: HashMap<char, u16>,
+    index: Vec<u32>,
+    codes: Vec<u32>,
+    n_pages: u32,
+}
+
+impl Alphabet {
+    fn new(keys: &[(Vec<char>, u32)]) -> Self {
+        let mut counts: HashMap<char, usize> = HashMap::new();
+        for c in keys.iter().flat_map(|(key, _)| key) {
+            *counts.entry(*c).or_default() += 1;
+        }
+        let mut chars: Vec<(char, usize)> = counts.into_iter().collect();
+        chars.sort_unstable_by_key(|&(c, n)| (std::cmp::Reverse(n), c));
+        let mut alphabet = Self { code_of: HashMap::new(), index: vec![0; PAGES], codes: vec![0; 256], n_pages: 1 };
+        for ((c, _), code) in chars.into_iter().zip(1..=u16::MAX) {
+            alphabet.code_of.insert(c, code);
+            alphabet.set(c as usize, code);
+        }
+        alphabet
+    }
+
+    fn set(&mut self, c: usize, code: u16) {
+        if let Some(page) = self.index.get_mut(c >> 8) {
+            if *page == 0 {
+                *page = self.n_pages;
+                self.n_pages += 1;
+                self.codes.resize(self.codes.len() + 256, 0);
+            }
+            if let Some(cell) = self.codes.get_mut(*page as usize * 256 + (c & 255)) {
+                *cell = u32::from(code);
+            }
+        }
+    }
+
+    fn encode(&self, keys: &[(Vec<char>, u32)]) -> Vec<(Vec<u16>, u32)> {
+        let code = |c: &char| self.code_of.get(c).copied().unwrap_or(0);
+        let mut coded: Vec<_> =
+            keys.iter().map(|(key, value)| (key.iter().map(code).collect::<Vec<_>>(), *value)).collect();
+        coded.sort_unstable();
+        coded
+    }
+}
+
+/// The trie as nodes; node 0 is the root. A child of code 0 is the value of a node with children.
+struct Tree {
+    nodes: Vec<Node>,
+}
+
+#[derive(Default)]
+struct Node {
+    value: Option<u32>,
+    children: Vec<(u16, usize)>,
+}
+
+impl Tree {
+    fn new(keys: &[(Vec<u16>, u32)]) -> Self {
+        let mut tree = Self { nodes: vec![Node::default()] };
+        for (key, value) in keys {
+            let end = key.iter().fold(ROOT, |node, code| tree.child(node, *code));
+            if let Some(node) = tree.nodes.get_mut(end) {
+                node.value = Some(*value);
+            }
+        }
+        for at in 0..tree.nodes.len() {
+            tree.split_value(at);
+        }
+        tree
+    }
+
+    /// The child for `code`; keys come sorted, so it is the last one or a new one.
+    fn child(&mut self, node: usize, code: u16) -> usize {
+        let fresh = self.nodes.len();
+        let Some(parent) = self.nodes.get_mut(node) else { return node };
+        match parent.children.last() {
+            Some(&(last, child)) if last == code => child,
+            _ => {
+                parent.children.push((code, fresh));
+                self.nodes.push(Node::default());
+                fresh
+            }
+        }
+    }
+
+    /// A node with children keeps its value in a child of code 0.
+    fn split_value(&mut self, at: usize) {
+        let fresh = self.nodes.len();
+        let Some(node) = self.nodes.get_mut(at) else { return };
+        if let (false, Some(value)) = (node.children.is_empty(), node.value) {
+            node.children.insert(0, (0, fresh));
+            self.nodes.push(Node { value: Some(value), children: Vec::new() });
+        }
+    }
+}
+
+/// Places nodes with many children first: those with one then fill the gaps.
+struct Cells {
+    /// Next free cell after each cell that is free.
+    taken: Vec<bool>,
+    first_free: usize,
+    base: Vec<u32>,
+    at: Vec<usize>,
+}
+
+impl Cells {
+    fn place(tree: &Tree) -> Vec<[u32; 2]> {
+        let n = tree.nodes.len();
+        let mut cells = Self { taken: vec![true], first_free: 1, base: vec![0; n], at: vec![ROOT; n] };
+        let mut order: Vec<usize> = (0..n).filter(|i| has_children(tree, *i)).collect();
+        order.sort_by_key(|i| std::cmp::Reverse(tree.nodes.get(*i).map_or(0, |n| n.children.len())));
+        for i in order {
+            if let Some(node) = tree.nodes.get(i) {
+                cells.place_children(i, &node.children);
+            }
+        }
+        cells.write(tree)
+    }
+
+    fn place_children(&mut self, node: usize, children: &[(u16, usize)]) {
+        let lowest = children.first().map_or(0, |(code, _)| *code as usize);
+        let mut free = self.first_free.max(lowest);
+        while children.iter().any(|(code, _)| self.is_taken(free - lowest + *code as usize)) {
+            free += 1;
+        }
+        let base = free - lowest;
+        for &(code, child) in children {
+            self.take(base + code as usize);
+            if let Some(at) = self.at.get_mut(child) {
+                *at = base + code as usize;
+            }
+        }
+        if let Some(slot) = self.base.get_mut(node) {
+            *slot = base as u32;
+        }
+        while self.is_taken(self.first_free) {
+            self.first_free += 1;
+        }
+    }
+
+    fn is_taken(&self, cell: usize) -> bool {
+        self.taken.get(cell).copied().unwrap_or(false)
+    }
+
+    fn take(&mut self, cell: usize) {
+        if cell >= self.taken.len() {
+            self.taken.resize(cell + 1, false);
+        }
+        if let Some(taken) = self.taken.get_mut(cell) {
+            *taken = true;
+        }
+    }
+
+    fn write(&self, tree: &Tree) -> Vec<[u32; 2]> {
+        let mut cells = vec![[0, NOBODY]; self.taken.len()];
+        for ((node, base), at) in tree.nodes.iter().zip(&self.base).zip(&self.at) {
+            let valued = !node.children.is_empty() && node.value.is_some();
+            if let Some(cell) = cells.get_mut(*at) {
+                cell[0] = if node.children.is_empty() { node.value.unwrap_or(0) | LEAF } else { *base };
+                cell[1] |= if valued { VALUED } else { 0 };
+            }
+            for (_, child) in &node.children {
+                let at_child = self.at.get(*child).copied().unwrap_or(ROOT);
+                if let Some(cell) = cells.get_mut(at_child) {
+                    cell[1] = (cell[1] & VALUED) | *at as u32;
+                }
+            }
+        }
+        cells
+    }
+}
+
+fn has_children(tree: &Tree, node: usize) -> bool {
+    tree.nodes.get(node).is_some_and(|n| !n.children.is_empty())
+}
