@@ -56,7 +56,11 @@ impl Chars {
     }
 
     /// Full-width to half-width, simple lower case, Traditional to Simplified; one to one.
+    /// Rare characters beyond the basic plane stay as they are: their pages would be sparse.
     pub fn fold(&self, c: char) -> char {
+        if c as u32 >= 0x1_0000 {
+            return c;
+        }
         let c = narrow(c);
         self.fold.get(&c).copied().unwrap_or(c)
     }
@@ -202,7 +206,7 @@ impl Chars {
         }
         let known: HashSet<char> = self.classes.keys().chain(starts.keys()).copied().collect();
         let mut pages = Pages::default();
-        for c in (0..0x11_0000).filter_map(char::from_u32) {
+        for c in (0..0x1_0000).filter_map(char::from_u32) {
             let folded = self.fold(c);
             if folded != c || known.contains(&c) {
                 let class = self.classes.get(&c).copied().unwrap_or_default();

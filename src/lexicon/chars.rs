@@ -13,7 +13,7 @@ pub fn fold(c: char) -> char {
         return c.to_ascii_lowercase();
     }
     match cell(c).0 {
-        0 => narrow(c),
+        0 => c,
         folded => char::from_u32(folded).unwrap_or(c),
     }
 }
@@ -61,14 +61,4 @@ fn cell(c: char) -> (u32, u32) {
     let at = HEADER + PAGES + page * 256 + (c & 255);
     let number = |at: usize| table.get(at).copied().unwrap_or(0);
     (number(at), number(at + pages * 256))
-}
-
-/// What the table leaves out: characters that are no Han.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{2E80}'..='\u{9FFF}' if c != '\u{3000}' => c,
-        '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
-        _ => c,
-    }
 }
