@@ -12,6 +12,8 @@ use std::process::ExitCode;
 mod char_schema;
 #[path = "build/chars.rs"]
 mod chars;
+#[path = "build/figures.rs"]
+mod figures;
 #[path = "build/keys.rs"]
 mod keys;
 #[path = "build/lexicon.rs"]
@@ -45,5 +47,6 @@ fn run() -> Result<(), String> {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     pages::compile(&rules, &out)?;
+    figures::constants(&rules, &out)?;
     lexicon::compile(&rules, &out)
 }

@@ -2,8 +2,9 @@
 //!
 //! Pure: the same segment and settings give the same observations. Knows no article, no severity.
 
+pub mod attribution;
 pub mod damage;
-pub mod figures;
+pub mod figure;
 pub mod lattice;
 pub mod names;
 pub mod script;
@@ -32,7 +33,7 @@ pub struct Seen {
     pub damage: Vec<damage::Damage>,
     pub mentions: Vec<names::Mention>,
     pub script: Vec<script::Spot>,
-    pub sentences: Vec<figures::Sentence>,
+    pub sentences: Vec<attribution::Sentence>,
     /// Observations of single rules that no analysis shares, in the order of the rules.
     pub marks: Vec<Mark>,
     pub facts: Facts,
@@ -63,7 +64,7 @@ pub struct Facts {
     pub damage: damage::DamageFacts,
     pub names: names::NameFacts,
     pub script: script::ScriptFacts,
-    pub figures: figures::FigureFacts,
+    pub figures: attribution::FigureFacts,
     pub style: style::StyleFacts,
     /// Counts of single rules: (rule, tag) to number, sorted.
     pub tallies: Vec<((&'static str, u32), u32)>,

@@ -77,7 +77,7 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &engine.settings };
     analysis::names::observe(&cx, &mut seen);
     analysis::script::observe(&cx, &mut seen);
-    analysis::figures::observe(&cx, &mut seen);
+    analysis::attribution::observe(&cx, &mut seen);
     analysis::style::observe(&cx, &mut seen);
     for rule in engine.rules {
         rule.observe(&cx, &mut seen);

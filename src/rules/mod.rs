@@ -1,6 +1,7 @@
 //! The rules: one file each, beside a page of the same name in `rules/`. This list registers them once.
 
 mod encoding;
+mod figures;
 mod typography;
 
 use crate::engine::{Engine, Rule};
@@ -17,6 +18,8 @@ pub static RULES: &[&dyn Rule] = &[
     // names
     // script
     // figures
+    &figures::Unsourced,
+    &figures::VagueSource,
     // residue
     // typography
     &typography::Punctuation,

@@ -1,0 +1,241 @@
+//! What a sentence is, besides what it claims: where it stands, how it begins, what it must not be read as.
+
+use super::Text;
+use super::sentence::Piece;
+use crate::analysis::figure::words::{class, is_han};
+use crate::document::{BlockKind, MaskKind};
+
+/// A set of facts about one sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u32);
+
+impl Flags {
+    /// First of its line.
+    pub const OPENS_LINE: Self = Self(1);
+    /// Begins with a word that keeps to the topic, even over a paragraph's end.
+    pub const CONTINUES: Self = Self(1 << 1);
+    pub const QUOTED_START: Self = Self(1 << 2);
+    pub const QUOTED_END: Self = Self(1 << 3);
+    /// Ends with a closing quotation mark.
+    pub const CLOSES_QUOTE: Self = Self(1 << 4);
+    /// Holds a link or a footnote.
+    pub const LINK: Self = Self(1 << 5);
+    /// Heading, caption, table, teaser: nothing here is a claim.
+    pub const NEVER: Self = Self(1 << 6);
+    pub const HEADING: Self = Self(1 << 7);
+    pub const LIST: Self = Self(1 << 8);
+    /// （财联社）: says where the text before it comes from.
+    pub const TAG: Self = Self(1 << 9);
+    /// 来源：…, 原文：URL as a line of its own.
+    pub const SOURCE_LINE: Self = Self(1 << 10);
+    /// Announces a digest.
+    pub const DIGEST: Self = Self(1 << 11);
+    /// After this line only residue stands.
+    pub const TAIL: Self = Self(1 << 12);
+    /// Opens with a condition, or asks.
+    pub const UNREAL: Self = Self(1 << 13);
+    /// Begins with a word that keeps to the topic inside its paragraph.
+    pub const TOPIC: Self = Self(1 << 14);
+    /// A market quote with a date.
+    pub const MARKET: Self = Self(1 << 15);
+    /// The writer's own house speaks: 我们.
+    pub const OURS: Self = Self(1 << 16);
+    /// Speaks to the reader as a manual does.
+    pub const MANUAL: Self = Self(1 << 17);
+    /// The whole line is a source line's item: 来源 inside the line.
+    pub const INLINE_SOURCE: Self = Self(1 << 18);
+    /// Has a full stop: a sentence, not a label.
+    pub const STOPPED: Self = Self(1 << 19);
+    /// Wholly inside quotation marks.
+    pub const QUOTATION: Self = Self(1 << 20);
+    /// Begins with a word by which the narrator takes over.
+    pub const NARRATOR: Self = Self(1 << 22);
+    /// Ends with a colon: what follows is its list.
+    pub const COLON: Self = Self(1 << 21);
+
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn set(&mut self, other: Self, on: bool) {
+        if on {
+            self.0 |= other.0;
+        }
+    }
+}
+
+/// The facts about one piece of a view.
+pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
+    let mut flags = Flags::default();
+    let kind = kind_of(text, piece);
+    let first = first_char(text, piece);
+    let opens_block = piece.opens_line && !(text.cx.segment.continues && piece.start == 0);
+    flags.set(Flags::OPENS_LINE, opens_block);
+    flags.set(Flags::CONTINUES, text.words.at(first, class::CONTINUE).is_some());
+    flags.set(Flags::TOPIC, text.words.at(first, class::TOPIC.or(class::CONTINUE)).is_some());
+    flags.set(Flags::NARRATOR, text.words.at(first, class::BREAK).is_some());
+    flags.set(Flags::QUOTED_START, piece.quoted_at_start);
+    flags.set(Flags::QUOTED_END, piece.quoted_at_end);
+    flags.set(Flags::CLOSES_QUOTE, closes_quote(text, piece));
+    flags.set(Flags::LINK, has_link(text, piece));
+    flags.set(Flags::LIST, kind == BlockKind::ListItem || is_bullet(text, piece));
+    flags.set(Flags::STOPPED, matches!(text.before(piece.end), '。' | '!' | '?' | '.') || closes_quote(text, piece));
+    flags.set(Flags::QUOTATION, is_quotation(text, piece));
+    flags.set(Flags::COLON, text.before(piece.end) == ':');
+    lines(text, piece, first, &mut flags);
+    flags.set(Flags::UNREAL, is_unreal(text, piece, first));
+    flags.set(Flags::MARKET, is_market(text, piece));
+    let ours = (piece.start..piece.end).any(|i| text.get(i) == '我' && text.get(i + 1) == '们');
+    flags.set(Flags::OURS, ours && !piece.quoted_at_start);
+    flags.set(Flags::MANUAL, is_manual(text, piece));
+    flags.set(Flags::NEVER, is_never(text, piece, kind, flags));
+    flags
+}
+
+/// The kind of the block; a "heading" that holds a full stop is a paragraph.
+fn kind_of(text: &Text<'_>, piece: &Piece) -> BlockKind {
+    let kind = text.cx.segment.kind;
+    let line = text.chars.get(piece.line.0..piece.line.1).unwrap_or_default();
+    let stopped = line.contains(&'。') && line.len() > 12;
+    if matches!(kind, BlockKind::Heading(_)) && stopped { BlockKind::Paragraph } else { kind }
+}
+
+/// What the line as a whole is.
+fn lines(text: &Text<'_>, piece: &Piece, first: usize, flags: &mut Flags) {
+    let kind = kind_of(text, piece);
+    let heading = matches!(kind, BlockKind::Heading(_)) || (kind != BlockKind::ListItem && is_label(text, piece));
+    flags.set(Flags::HEADING, heading);
+    flags.set(Flags::TAG, is_tag(text, piece));
+    let starts = |of| text.words.at(first, of).filter(|w| is_border(text, w.end));
+    let source = text.words.at(first, class::SOURCELINE).filter(|w| is_colon(text, w.end));
+    flags.set(Flags::SOURCE_LINE, piece.opens_line && source.is_some());
+    flags.set(Flags::DIGEST, piece.opens_line && starts(class::DIGEST).is_some());
+    flags.set(Flags::TAIL, piece.opens_line && starts(class::TAIL).is_some());
+    let inline = text.words.within(piece.start, piece.end, class::SOURCELINE).any(|w| is_colon(text, w.end));
+    flags.set(Flags::INLINE_SOURCE, inline);
+}
+
+/// The first char that is no bullet, bracket or space.
+fn first_char(text: &Text<'_>, piece: &Piece) -> usize {
+    let skip =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '•' | '·' | '●' | '■' | '►' | '【' | '[' | '(' | '#');
+    (piece.start..piece.end).find(|i| !skip(text.get(*i))).unwrap_or(piece.start)
+}
+
+fn is_border(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.get(at), ':' | ' ' | '\n' | ',' | '】' | ')' | ']' | '|') || at >= text.chars.len()
+}
+
+/// A colon, perhaps behind emphasis or a space.
+fn is_colon(text: &Text<'_>, at: usize) -> bool {
+    (at..at + 3).find(|i| !matches!(text.get(*i), '*' | ' ')).is_some_and(|i| text.get(i) == ':')
+}
+
+fn is_bullet(text: &Text<'_>, piece: &Piece) -> bool {
+    let start = (piece.line.0..piece.line.1).find(|i| !text.get(*i).is_whitespace()).unwrap_or(piece.start);
+    matches!(text.get(start), '-' | '*' | '•' | '●' | '■' | '►' | '▲' | '◆')
+}
+
+fn closes_quote(text: &Text<'_>, piece: &Piece) -> bool {
+    matches!(text.before(piece.end), '”' | '」' | '』' | '"')
+}
+
+fn is_quotation(text: &Text<'_>, piece: &Piece) -> bool {
+    let opened = piece.quoted_at_start || matches!(text.get(piece.start), '“' | '「' | '『' | '"');
+    opened && (piece.quoted_at_end || closes_quote(text, piece))
+}
+
+fn has_link(text: &Text<'_>, piece: &Piece) -> bool {
+    let kinds = [MaskKind::Url, MaskKind::LinkTarget, MaskKind::Footnote];
+    text.masked(piece.start, piece.end, &kinds) || has_note_mark(text, piece)
+}
+
+/// [3] behind a word is a reference.
+fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
+    (piece.start + 1..piece.end).any(|i| {
+        let digits = (i + 1..i + 4).take_while(|k| text.get(*k).is_ascii_digit()).count();
+        text.get(i) == '[' && digits > 0 && text.get(i + 1 + digits) == ']' && !text.before(i).is_ascii_alphanumeric()
+    })
+}
+
+/// A line without any stop: heading, caption, byline, menu entry.
+fn is_label(text: &Text<'_>, piece: &Piece) -> bool {
+    let (start, end) = piece.line;
+    let line = text.chars.get(start..end).unwrap_or_default();
+    let long = line.iter().filter(|c| !c.is_whitespace()).count() > 70;
+    let last = line.iter().rev().find(|c| !c.is_whitespace() && !matches!(c, '”' | '」' | ')' | '"' | '』'));
+    let stops = line.iter().any(|c| matches!(c, '。' | ';'));
+    let ended = last.is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '.' | ':' | ';' | ','));
+    let stub = text.cx.segment.continues || long || stops;
+    !stub && (!ended || (line.len() < 30 && !stops && !matches!(last, Some('.' | ':'))))
+}
+
+/// 。（财联社）: a short bracket behind the last stop of the line, naming an agency.
+fn is_tag(text: &Text<'_>, piece: &Piece) -> bool {
+    let close = (piece.start..piece.end).rev().find(|i| !text.get(*i).is_whitespace()).unwrap_or(piece.start);
+    if text.get(close) != ')' {
+        return false;
+    }
+    let Some(open) = (piece.start..close).rev().find(|i| text.get(*i) == '(') else { return false };
+    let inner = text.chars.get(open + 1..close).unwrap_or_default();
+    let known = text.words.at(open + 1, class::OUTLET).is_some_and(|w| w.end == close);
+    let own_piece = open == piece.start && !piece.opens_line;
+    let name = |c: &char| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, ' ' | '《' | '》' | '·');
+    let credit = ["完", "编辑", "编译", "责编", "记者", "作者", "图", "注", "见", "实习", "文"];
+    let inner_text: String = inner.iter().collect();
+    let plain = (2..=14).contains(&inner.len()) && inner.iter().all(name) && !inner.iter().any(char::is_ascii_digit);
+    known || (own_piece && plain && !credit.iter().any(|w| inner_text.starts_with(w) || inner_text.ends_with("图")))
+}
+
+/// Nothing is asserted: the sentence opens with 如果, 假设, or asks.
+fn is_unreal(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
+    text.words.at(first, class::HYPOTHESIS).is_some() || text.before(piece.end) == '?'
+}
+
+/// A quote of the market: an index or a close, and a day.
+fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
+    let quotes = text.words.within(piece.start, piece.end, class::MARKET).count();
+    if quotes == 0 {
+        return false;
+    }
+    let dated = (piece.start..piece.end).any(|i| {
+        matches!((text.before(i), text.get(i)), (c, '日') if c.is_ascii_digit()) || {
+            let word: String = text.chars.get(i..(i + 2).min(piece.end)).unwrap_or_default().iter().collect();
+            [
+                "今日", "昨日", "周一", "周二", "周三", "周四", "周五", "截至", "收盘", "开盘", "盘前", "盘后", "早盘",
+                "午后", "尾盘",
+            ]
+            .contains(&word.as_str())
+        }
+    });
+    dated || quotes >= 2
+}
+
+fn is_manual(text: &Text<'_>, piece: &Piece) -> bool {
+    let you = (piece.start..piece.end).any(|i| matches!(text.get(i), '您' | '你'));
+    you || text.masked(piece.start, piece.end, &[MaskKind::Code, MaskKind::Path, MaskKind::Template])
+}
+
+fn is_never(text: &Text<'_>, piece: &Piece, kind: BlockKind, flags: Flags) -> bool {
+    let block = matches!(
+        kind,
+        BlockKind::Heading(_) | BlockKind::Caption | BlockKind::TableRow | BlockKind::FrontMatter | BlockKind::Code
+    );
+    let credit = flags.has(Flags::TAG) && text.get(piece.start) == '(';
+    block
+        || flags.has(Flags::HEADING)
+        || flags.has(Flags::TAIL)
+        || flags.has(Flags::DIGEST)
+        || credit
+        || is_junk(text, piece)
+}
+
+/// Rows of links with dates and counters, glued by scraping.
+fn is_junk(text: &Text<'_>, piece: &Piece) -> bool {
+    let chars = text.chars.get(piece.start..piece.end).unwrap_or_default();
+    let date =
+        |w: &[char]| w.iter().enumerate().all(|(i, c)| if i == 4 || i == 7 { *c == '-' } else { c.is_ascii_digit() });
+    let dates = chars.windows(10).filter(|w| date(w)).count();
+    let counters = chars.windows(4).filter(|w| matches!(w, ['评', '论', ' ', d] if d.is_ascii_digit())).count();
+    dates >= 2 || counters >= 1
+}

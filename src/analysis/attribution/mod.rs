@@ -1,0 +1,242 @@
+//! Sentences with their figures and the cues that say who vouches for them.
+//!
+//! Observation only: what one segment holds. Whether a figure has a source is decided over the whole
+//! article by [`walk`]. Knows no severity and no rule. Invariant: spans are bytes of the segment, in order.
+
+mod cue;
+mod flags;
+mod genre;
+mod sentence;
+mod settle;
+mod subject;
+mod walk;
+
+use super::figure::words::{self, Words};
+use super::figure::{self, Figure, Kind, Value};
+use super::{Observe, Seen};
+use crate::document::{BlockKind, MaskKind};
+use crate::text::Span;
+
+pub use flags::Flags;
+pub use genre::genre;
+pub use walk::{Claimed, Knobs, Outcome, Row, Scope, walk};
+
+/// One sentence with what matters to attribution; sentences without figure, cue or flag are kept too,
+/// because the reach of a source is counted in sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    pub span: Span,
+    pub flags: Flags,
+    pub claims: Vec<Claim>,
+    pub cues: Vec<Cue>,
+    /// Hashes of names that the sentence discloses as pseudonyms.
+    pub aliases: Vec<u32>,
+    /// Where the narrator takes over from an announcement: 这一, 此举.
+    pub breaks: Vec<u32>,
+}
+
+/// A figure that claims something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Claim {
+    pub span: Span,
+    pub value: Value,
+    pub kind: Kind,
+    /// Inside quotation marks.
+    pub quoted: bool,
+    pub weighty: bool,
+}
+
+/// Somebody who says so, or words that pretend it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cue {
+    /// The words that decided.
+    pub span: Span,
+    /// Byte from which the cue covers what follows.
+    pub covers: u32,
+    /// Byte where its subject begins.
+    pub from: u32,
+    pub reach: Reach,
+    pub grade: Grade,
+    /// Who speaks, as a hash of the last characters of the name; 0 for nobody in particular.
+    pub speaker: u32,
+    /// Ends its sentence: what stands before it is covered too.
+    pub trailing: bool,
+}
+
+/// How far a cue carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Only its own sentence.
+    Sentence,
+    /// Somebody speaks: some sentences more.
+    Say,
+    /// An announcement: one sentence more, until the narrator comments.
+    Announce,
+    /// A document: the rest of the paragraph.
+    Document,
+    /// A product launch: prices and specifications of this paragraph and the next.
+    Launch,
+}
+
+/// How well the source can be identified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    Named,
+    /// 他, 该公司: whoever was named before.
+    Anaphor,
+    /// 数据显示 without an owner: a document named before in the paragraph, else ownerless.
+    Bare,
+    Vague(Vague),
+}
+
+/// The kinds of sources that cannot be identified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Vague {
+    /// A quotation without a speaker.
+    Quotation,
+    /// Data or experts without an owner.
+    Ownerless,
+    Hearsay,
+    /// People without a name: no agency's tag cures this.
+    Person,
+}
+
+/// What the article's segments say together about its genre.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FigureFacts {
+    pub sentences: u32,
+    /// Sentences in which the writer says 我们 outside quotations.
+    pub ours: u32,
+    /// Sentences that speak to the reader (您, 你) or hold code.
+    pub manual: u32,
+    /// Named people or papers that speak.
+    pub voices: u32,
+    pub source_lines: u32,
+    pub code_blocks: u32,
+    pub headings: u32,
+}
+
+impl FigureFacts {
+    pub fn merge(&mut self, next: &Self) {
+        self.sentences += next.sentences;
+        self.ours += next.ours;
+        self.manual += next.manual;
+        self.voices += next.voices;
+        self.source_lines += next.source_lines;
+        self.code_blocks += next.code_blocks;
+        self.headings += next.headings;
+    }
+}
+
+/// Finds the sentences of one segment.
+pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
+    let chars = cx.view.chars();
+    let words = found(cx);
+    let text = Text { cx, chars, words: &words };
+    for piece in sentence::split(chars) {
+        let sentence = text.sentence(&piece);
+        count(&sentence, &mut seen.facts.figures);
+        seen.sentences.push(sentence);
+    }
+    if matches!(cx.segment.kind, BlockKind::Heading(_)) {
+        seen.facts.figures.headings += 1;
+    }
+}
+
+fn count(sentence: &Sentence, facts: &mut FigureFacts) {
+    let flag = |f: Flags| u32::from(sentence.flags.has(f));
+    facts.sentences += 1;
+    facts.ours += flag(Flags::OURS);
+    facts.manual += flag(Flags::MANUAL);
+    facts.source_lines += flag(Flags::SOURCE_LINE);
+    let voices = sentence.cues.iter().filter(|c| c.grade == Grade::Named && c.reach != Reach::Launch);
+    facts.voices += u32::from(voices.count() > 0);
+}
+
+/// One view with its words, for the modules that read it.
+pub(super) struct Text<'a> {
+    pub cx: &'a Observe<'a>,
+    pub chars: &'a [char],
+    pub words: &'a Words,
+}
+
+impl Text<'_> {
+    pub fn get(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or(' ')
+    }
+
+    pub fn before(&self, at: usize) -> char {
+        at.checked_sub(1).map_or(' ', |i| self.get(i))
+    }
+
+    fn sentence(&self, piece: &sentence::Piece) -> Sentence {
+        let flags = flags::of(self, piece);
+        let silent = flags.has(Flags::NEVER);
+        let figures = if silent { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) };
+        let quotes = quotes(self.chars, piece);
+        Sentence {
+            span: self.cx.view.span(piece.start..piece.end),
+            flags,
+            claims: figures
+                .iter()
+                .filter(|f| !self.is_norm(f) && !self.is_reckoned(piece.start, f))
+                .map(|f| self.claim(f, &quotes))
+                .collect(),
+            cues: cue::find(self, piece),
+            aliases: subject::aliases(self, piece),
+            breaks: cue::breaks(self, piece),
+        }
+    }
+
+    fn claim(&self, f: &Figure, quotes: &[(usize, usize)]) -> Claim {
+        Claim {
+            span: self.cx.view.span(f.start..f.end),
+            value: f.value,
+            kind: f.kind,
+            quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
+            weighty: f.is_weighty(),
+        }
+    }
+
+    /// 不得超过30%, 建议使用16GB: a norm stands right before the figure.
+    fn is_norm(&self, f: &Figure) -> bool {
+        self.words.within(f.start.saturating_sub(7), f.start, words::class::NORM).next().is_some()
+    }
+
+    /// 按每年30万元测算: the sentence says before the figure how it is reckoned.
+    fn is_reckoned(&self, start: usize, f: &Figure) -> bool {
+        self.words.within(start, f.start, words::class::METHOD).next().is_some()
+    }
+
+    /// Byte where the char at `at` starts.
+    pub fn byte(&self, at: usize) -> u32 {
+        self.cx.view.span(at..at).start
+    }
+
+    /// True when a masked span of one of these kinds stands in `start..end`.
+    pub fn masked(&self, start: usize, end: usize, kinds: &[MaskKind]) -> bool {
+        (start..end).any(|i| self.cx.view.placeholder(i).is_some_and(|k| kinds.contains(&k)))
+    }
+}
+
+/// The quotations of a sentence, as ranges of chars.
+fn quotes(chars: &[char], piece: &sentence::Piece) -> Vec<(usize, usize)> {
+    let mut ranges = Vec::new();
+    let mut open = piece.quoted_at_start.then_some(piece.start);
+    for at in piece.start..piece.end {
+        let c = chars.get(at).copied().unwrap_or(' ');
+        let closing = sentence::closes(c) || (c == '"' && open.is_some());
+        if closing && let Some(from) = open.take() {
+            ranges.push((from, at));
+        } else if sentence::opens(c) || c == '"' {
+            open = open.or(Some(at));
+        }
+    }
+    ranges.extend(open.map(|from| (from, piece.end)));
+    ranges
+}
+
+/// The family's words in the view.
+fn found(cx: &Observe<'_>) -> Words {
+    Words::of(cx.view.chars(), cx.hits, |start, end| cx.lattice.stands_alone(start..end))
+}

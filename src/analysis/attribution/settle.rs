@@ -1,0 +1,83 @@
+//! What needs the whole article: the lead, values that were said before, the single-source story.
+
+use super::walk::{Outcome, Row, Scope};
+use super::{Flags, Grade, Reach, Sentence};
+use crate::analysis::figure::Kind;
+
+/// The first sentence of an article may go without a source when the next one names it.
+pub(super) fn lead(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
+    let body = sentences.iter().position(|(_, s)| !s.flags.has(Flags::NEVER) && s.flags.has(Flags::STOPPED));
+    let Some(first) = body else { return };
+    let next = sentences.iter().skip(first + 1).take(2).flat_map(|(base, s)| s.cues.iter().map(move |c| (*base, c)));
+    let named = next.filter(|(_, c)| c.grade == Grade::Named && c.reach != Reach::Launch).next();
+    if let (Some((base, cue)), Some(row)) = (named, rows.get_mut(first)) {
+        row.sourced(Scope::Lead, Some(cue.span.shifted(base)), |o| o == Outcome::Unsourced);
+    }
+}
+
+/// A value that a source vouched for needs none again, and one that was reported is reported once.
+pub(super) fn restated(rows: &mut [Row]) {
+    let mut known: Vec<(Kind, f64, Outcome, crate::text::Span)> = Vec::new();
+    for claim in rows.iter_mut().flat_map(|r| &mut r.claims) {
+        if !is_particular(claim.claim.kind, claim.claim.value.hi) {
+            continue;
+        }
+        let (kind, value) = (claim.claim.kind, claim.claim.value.hi);
+        let before = known.iter().find(|(k, v, _, _)| *k == kind && (v / value - 1.0).abs() < 1e-9);
+        match (before, claim.outcome) {
+            (Some((_, _, Outcome::Sourced, span)), Outcome::Unsourced) => {
+                (claim.outcome, claim.scope, claim.cue) = (Outcome::Sourced, Scope::Restated, Some(*span));
+            }
+            (Some((_, _, Outcome::Unsourced, span)), Outcome::Unsourced) => {
+                (claim.outcome, claim.scope, claim.cue) = (Outcome::Repeated, Scope::Restated, Some(*span));
+            }
+            (None, outcome) if known.len() < 4096 => known.push((kind, value, outcome, claim.span)),
+            _ => {}
+        }
+    }
+}
+
+/// A value that two sentences do not share by chance: not 30%, not 100万.
+fn is_particular(kind: Kind, value: f64) -> bool {
+    let mut digits = value.abs();
+    if digits <= 0.0 || !digits.is_finite() {
+        return false;
+    }
+    while digits < 100.0 {
+        digits *= 10.0;
+    }
+    while digits >= 1000.0 {
+        digits /= 10.0;
+    }
+    let round = (digits / 50.0).fract() < 1e-6;
+    match kind {
+        Kind::Money => !round || value >= 1e9,
+        Kind::Percent | Kind::Count | Kind::Measure => !round,
+        Kind::Multiple | Kind::Share | Kind::Rank => false,
+    }
+}
+
+/// The one speaker heard in at least three paragraphs and half of all, if there is one.
+pub(super) fn single_source(sentences: &[(u32, &Sentence)]) -> Option<u32> {
+    let mut heard: Vec<(u32, u32)> = Vec::new();
+    let (mut lines, mut line) = (0u32, 0u32);
+    for (_, s) in sentences {
+        if s.flags.has(Flags::OPENS_LINE) {
+            line += 1;
+            lines += u32::from(s.flags.has(Flags::STOPPED) && !s.flags.has(Flags::NEVER));
+        }
+        for cue in s.cues.iter().filter(|c| c.speaker != 0 && c.grade == Grade::Named && c.reach == Reach::Say) {
+            if !heard.contains(&(cue.speaker, line)) && heard.len() < 2048 {
+                heard.push((cue.speaker, line));
+            }
+        }
+    }
+    heard.sort_unstable();
+    let (mut best, mut most) = (0, 0);
+    for group in heard.chunk_by(|a, b| a.0 == b.0) {
+        if group.len() > most {
+            (best, most) = (group.first().map_or(0, |g| g.0), group.len());
+        }
+    }
+    (most >= 3 && most as u32 * 2 >= lines).then_some(best)
+}

@@ -1,0 +1,200 @@
+//! Who is the subject of a verb: nobody, somebody named before, somebody vague, or a name.
+//!
+//! "Named" is an open test: whatever is not listed as vague or generic is a name, because the names of
+//! companies and people cannot be listed.
+
+use super::sentence::{Piece, closes, opens};
+use super::{Grade, Text, Vague};
+use crate::analysis::figure::words::{class, is_han};
+
+/// The subject of a verb.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Subject {
+    /// First char of its clause.
+    pub start: usize,
+    /// Behind its last char, adverbs and prepositional phrases taken off.
+    pub end: usize,
+    /// `None`: no subject stands there.
+    pub grade: Option<Grade>,
+    pub speaker: u32,
+}
+
+/// The subject of the verb at `verb`, looked for back to `floor`.
+pub(super) fn of(text: &Text<'_>, floor: usize, verb: usize) -> Subject {
+    let mut end = verb;
+    for _ in 0..3 {
+        let start = clause_start(text, floor, end);
+        let tail = strip(text, start, end);
+        if let Some(grade) = grade(text, start, tail) {
+            return Subject { start, end: tail, grade: Some(grade), speaker: speaker(text, start, tail) };
+        }
+        // 魏少军教授在演讲中,指出: the subject stands one clause before.
+        let comma = start.checked_sub(1).filter(|i| *i > floor && text.get(*i) == ',');
+        let Some(comma) = comma else { break };
+        end = comma;
+    }
+    Subject { start: clause_start(text, floor, verb), end: verb, grade: None, speaker: 0 }
+}
+
+/// How the words `start..end` name somebody; `None` when they name nobody.
+pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> {
+    if end <= start {
+        return None;
+    }
+    if text.words.ending(end, start, class::ANONYMOUS).is_some() || is_broken(text, start, end) {
+        return Some(Grade::Vague(Vague::Person));
+    }
+    if let Some(word) = text.words.ending(end, start, class::PERSON)
+        && text.words.within(start, word.start, class::QUANTIFIER).next().is_some_and(|q| counts(text, q.start, start))
+    {
+        return Some(Grade::Vague(Vague::Person));
+    }
+    if text.words.within(start, end, class::ANONYMOUS).any(|w| is_pseudonym(text, w.start, w.end)) {
+        return Some(Grade::Vague(Vague::Person));
+    }
+    if text.words.at(start, class::ANAPHOR).is_some_and(|w| w.end == end) {
+        return Some(Grade::Anaphor);
+    }
+    if let Some(word) = text.words.ending(end, start, class::GENERIC)
+        && is_bare(text, start, word.start)
+    {
+        return Some(Grade::Vague(Vague::Ownerless));
+    }
+    (!is_bare(text, start, end)).then_some(Grade::Named)
+}
+
+/// A counting word at the head of its phrase: not 有 inside 拥有, not 前 inside 目前.
+fn counts(text: &Text<'_>, at: usize, start: usize) -> bool {
+    at == start || !is_han(text.before(at)) || text.words.at(at, class::QUANTIFIER).is_some_and(|w| w.end - at >= 2)
+}
+
+/// 知情人 士: an unnamed person, broken by a stray space.
+fn is_broken(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let word = text.words.at(start, class::ANONYMOUS);
+    word.is_some_and(|w| w.end < end && end - w.end <= 3 && text.get(w.end) == ' ')
+}
+
+fn is_pseudonym(text: &Text<'_>, start: usize, end: usize) -> bool {
+    text.get(start) == '化' && text.get(end - 1) == '名'
+}
+
+/// True when nothing but modifiers, adverbs, time words and marks stands there: no owner.
+pub(super) fn is_bare(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let mut at = start;
+    let mut left = 0;
+    let light = class::MODIFIER.or(class::ADVERB).or(class::QUANTIFIER).or(class::TIME).or(class::CONTINUE);
+    while at < end {
+        if let Some(word) = text.words.at(at, light).filter(|w| w.end <= end) {
+            at = word.end;
+            continue;
+        }
+        let c = text.get(at);
+        left += usize::from(is_han(c) || c.is_ascii_alphabetic() || c == '》' || c == '\u{FFFC}');
+        at += 1;
+    }
+    left < 2
+}
+
+/// Back to the mark that begins the clause; a bracket right before the verb is an insertion.
+fn clause_start(text: &Text<'_>, floor: usize, end: usize) -> usize {
+    let mut at = end;
+    while at > floor {
+        let c = text.before(at);
+        if c == ')' {
+            let open = (floor..at).rev().find(|i| text.get(*i) == '(');
+            at = open.unwrap_or(at - 1);
+            continue;
+        }
+        if matches!(c, ',' | ';' | ':' | '。' | '!' | '?' | '"' | '(' | '\n') || opens(c) || closes(c) {
+            // Quoted words inside a name (“头部”平台) end no clause when more name stands before.
+            if closes(c) && is_han(text.get(at)) && at < end && quoted_word(text, floor, at) {
+                at -= 1;
+                continue;
+            }
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+/// A short quotation without stops: a word, not speech.
+fn quoted_word(text: &Text<'_>, floor: usize, close: usize) -> bool {
+    let from = close.saturating_sub(8).max(floor);
+    (from..close.saturating_sub(1))
+        .rev()
+        .find(|i| opens(text.get(*i)) || matches!(text.get(*i), '。' | ','))
+        .is_some_and(|i| opens(text.get(i)))
+}
+
+/// Takes adverbs, dates and prepositional phrases off the end of a subject.
+fn strip(text: &Text<'_>, start: usize, mut end: usize) -> usize {
+    loop {
+        let before = end;
+        while end > start && (text.before(end) == ' ' || text.before(end) == ')') {
+            end = match text.before(end) {
+                ')' => (start..end).rev().find(|i| text.get(*i) == '(').unwrap_or(end - 1),
+                _ => end - 1,
+            };
+        }
+        if let Some(word) = text.words.ending(end, start, class::ADVERB) {
+            end = word.start;
+        }
+        end = strip_phrase(text, start, end);
+        end = strip_date(text, start, end);
+        if end == before {
+            return end;
+        }
+    }
+}
+
+/// 对《棱镜》, 向记者, 在微博, 接受采访时 behind a subject.
+fn strip_phrase(text: &Text<'_>, start: usize, end: usize) -> usize {
+    let from = end.saturating_sub(24).max(start);
+    let heads = ['对', '向', '在', '于', '就', '跟', '与'];
+    let head = (from + 1..end).rev().find(|i| {
+        let two = (text.get(*i), text.get(i + 1));
+        heads.contains(&text.get(*i)) || matches!(two, ('接', '受') | ('针', '对') | ('通', '过'))
+    });
+    match head {
+        // A phrase needs two chars at least; 方向, 现在, 由于 are words of their own.
+        Some(i) if end - i >= 2 && !"方现由存所用等终基处善属关成".contains(text.before(i)) => i,
+        _ => end,
+    }
+}
+
+fn strip_date(text: &Text<'_>, start: usize, end: usize) -> usize {
+    if !matches!(text.before(end), '日' | '月' | '年' | '号') {
+        return end;
+    }
+    let date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号' | ' ');
+    let mut at = end;
+    while at > start && date(text.before(at)) {
+        at -= 1;
+    }
+    if end - at >= 2 { at } else { end }
+}
+
+/// A speaker is known by the last two characters of the name.
+pub(super) fn speaker(text: &Text<'_>, start: usize, end: usize) -> u32 {
+    let chars = text.chars.get(start..end).unwrap_or_default();
+    let name: Vec<char> = chars.iter().rev().filter(|c| c.is_alphanumeric()).take(2).copied().collect();
+    hash(&name)
+}
+
+/// Names before （化名）.
+pub(super) fn aliases(text: &Text<'_>, piece: &Piece) -> Vec<u32> {
+    let signs =
+        text.words.within(piece.start, piece.end, class::ANONYMOUS).filter(|w| is_pseudonym(text, w.start, w.end));
+    signs
+        .filter_map(|w| {
+            let open = w.start.checked_sub(1).filter(|i| text.get(*i) == '(')?;
+            Some(speaker(text, piece.start, open))
+        })
+        .collect()
+}
+
+fn hash(name: &[char]) -> u32 {
+    let folded = name.iter().fold(0x811C_9DC5_u32, |h, c| (h ^ *c as u32).wrapping_mul(0x0100_0193));
+    if name.is_empty() { 0 } else { folded.max(1) }
+}

@@ -1,0 +1,193 @@
+//! Figures of English paragraphs: 22.88 billion yuan, 57%, three-fold, ranked sixth, 150 customers.
+//!
+//! Reads folded (lower-case) text by words. Knows no Chinese.
+
+use super::numeral::Value;
+use super::words::{Words, class};
+use super::{Figure, Kind};
+
+/// True when the sentence is written in Latin letters.
+pub(super) fn is_english(chars: &[char]) -> bool {
+    let latin = chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
+    let other = chars.iter().filter(|c| super::words::is_han(**c)).count();
+    latin >= 20 && latin > other * 8
+}
+
+/// One word or number: chars `start..end`.
+#[derive(Clone, Debug)]
+struct Token {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// The figures from `start` to the end of `chars`.
+pub(super) fn scan(chars: &[char], words: &Words, start: usize) -> Vec<Figure> {
+    let tokens = tokens(chars, start);
+    let mut figures = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let rest = tokens.get(i..).unwrap_or_default();
+        let before = tokens.get(i.saturating_sub(4)..i).unwrap_or_default();
+        match figure(chars, rest, before) {
+            Some((figure, used)) => {
+                figures.push(figure);
+                i += used.max(1);
+            }
+            None => i += 1,
+        }
+    }
+    let _ = words.within(start, chars.len(), class::RANK);
+    figures
+}
+
+fn tokens(chars: &[char], start: usize) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut i = start;
+    while i < chars.len() {
+        let inside = |k: usize| chars.get(k).is_some_and(|c| c.is_ascii_alphanumeric());
+        let joint = |k: usize| matches!(chars.get(k), Some('-' | '.' | ',' | '\'' | '’')) && inside(k + 1) && k > i;
+        let mut end = i;
+        while inside(end) || joint(end) || matches!(chars.get(end), Some('$' | '%' | '+' | '¥' | '€' | '£')) {
+            end += 1;
+        }
+        if end > i {
+            tokens.push(Token { start: i, end, text: chars.get(i..end).unwrap_or_default().iter().collect() });
+        }
+        i = end.max(i + 1);
+    }
+    tokens
+}
+
+fn figure(chars: &[char], rest: &[Token], before: &[Token]) -> Option<(Figure, usize)> {
+    let first = rest.first()?;
+    let next = |n: usize| rest.get(n).map_or("", |t| t.text.as_str());
+    let end = |n: usize| rest.get(n).map_or(first.end, |t| t.end);
+    let make =
+        |n: usize, value: Value, kind: Kind| Some((Figure { start: first.start, end: end(n - 1), value, kind }, n));
+    if let Some(kind) = worded(&first.text, next(1), before) {
+        let used = if kind.1 { 2 } else { 1 };
+        return make(used, Value::exact(kind.2), kind.0);
+    }
+    let (number, sign) = number(&first.text)?;
+    let glued =
+        first.start.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '-' | '.' | '#' | '_'));
+    if glued {
+        return None;
+    }
+    let value = Value::exact(number);
+    match (sign, next(1)) {
+        (Sign::Percent, _) => make(1, value, Kind::Percent),
+        (_, "percent" | "percentage") => make(2, value, Kind::Percent),
+        (_, scale @ ("hundred" | "thousand" | "million" | "billion" | "trillion" | "m" | "bn")) => {
+            let value = Value::exact(number * scale_of(scale));
+            let money = sign == Sign::Money || is_currency(next(2));
+            make(if is_currency(next(2)) { 3 } else { 2 }, value, if money { Kind::Money } else { Kind::Count })
+        }
+        (Sign::Money, _) => make(1, value, Kind::Money),
+        (_, unit) if is_currency(unit) => make(2, value, Kind::Money),
+        (_, "times" | "x") if number > 1.0 => make(2, value, Kind::Multiple),
+        (Sign::Plus, _) if number > 10.0 => make(1, value, Kind::Count),
+        (Sign::None, noun) if number > 10.0 && !is_year(&first.text) => counted(noun, next(2), value, make),
+        _ => None,
+    }
+}
+
+/// 22 provinces, 150 bank customers: a plural right behind the number, or one word further.
+fn counted(
+    noun: &str,
+    second: &str,
+    value: Value,
+    make: impl Fn(usize, Value, Kind) -> Option<(Figure, usize)>,
+) -> Option<(Figure, usize)> {
+    let plural = |w: &str| w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !w.ends_with("us");
+    let time = |w: &str| {
+        matches!(w, "years" | "months" | "days" | "hours" | "minutes" | "seconds" | "weeks" | "year" | "month" | "day")
+    };
+    let plain = |w: &str| w.chars().all(|c| c.is_ascii_alphabetic()) && !w.is_empty();
+    if time(noun) || time(second) || !plain(noun) {
+        return None;
+    }
+    match (plural(noun), plural(second)) {
+        (true, _) => make(2, value, Kind::Count),
+        (_, true) if !matches!(noun, "in" | "of" | "and" | "or" | "to" | "is" | "was" | "the" | "for" | "at") => {
+            make(1, value, Kind::Count)
+        }
+        _ => None,
+    }
+}
+
+/// Numbers in words: kind, whether the next word belongs to it, value.
+fn worded(word: &str, next: &str, before: &[Token]) -> Option<(Kind, bool, f64)> {
+    if let Some(times) = word.strip_suffix("-fold").or_else(|| word.strip_suffix("fold")) {
+        let value = times.trim_end_matches('-').parse().ok().or_else(|| cardinal(times))?;
+        return Some((Kind::Multiple, false, value));
+    }
+    if matches!((word, next), ("double" | "three" | "triple", "digits" | "digit")) {
+        return Some((Kind::Percent, true, 10.0));
+    }
+    if word == "half" && next == "of" && before.last().is_some_and(|t| is_approx(&t.text)) {
+        return Some((Kind::Share, false, 0.5));
+    }
+    let rank = ordinal(word)?;
+    let ranked = before.iter().any(|t| t.text.starts_with("rank"))
+        || before.last().is_some_and(|t| t.text == "and")
+            && before.iter().any(|t| t.text == "world" || t.text == "region");
+    ranked.then_some((Kind::Rank, false, rank))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    None,
+    Money,
+    Percent,
+    Plus,
+}
+
+fn number(text: &str) -> Option<(f64, Sign)> {
+    let text =
+        text.strip_prefix("us").or_else(|| text.strip_prefix("hk")).filter(|t| t.starts_with('$')).unwrap_or(text);
+    let (text, money) = match text.strip_prefix(['$', '¥', '€', '£']) {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let (text, sign) = match (text.strip_suffix('%'), text.strip_suffix('+')) {
+        (Some(rest), _) => (rest, Sign::Percent),
+        (_, Some(rest)) => (rest, if money { Sign::Money } else { Sign::Plus }),
+        _ => (text, if money { Sign::Money } else { Sign::None }),
+    };
+    let plain = text.replace(',', "");
+    (plain.starts_with(|c: char| c.is_ascii_digit())).then(|| plain.parse().ok()).flatten().map(|n| (n, sign))
+}
+
+fn scale_of(word: &str) -> f64 {
+    match word {
+        "hundred" => 1e2,
+        "thousand" => 1e3,
+        "million" | "m" => 1e6,
+        "billion" | "bn" => 1e9,
+        _ => 1e12,
+    }
+}
+
+fn is_currency(word: &str) -> bool {
+    matches!(word, "yuan" | "rmb" | "dollars" | "dollar" | "usd" | "euros" | "euro" | "yen" | "pounds" | "won")
+}
+
+fn is_approx(word: &str) -> bool {
+    matches!(word, "to" | "about" | "nearly" | "almost" | "over" | "than" | "roughly" | "around" | "approximately")
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
+}
+
+fn cardinal(word: &str) -> Option<f64> {
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    words.iter().position(|w| *w == word.trim_end_matches('-')).map(|i| i as f64 + 1.0)
+}
+
+fn ordinal(word: &str) -> Option<f64> {
+    let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    words.iter().position(|w| *w == word).map(|i| i as f64 + 1.0)
+}

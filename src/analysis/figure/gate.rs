@@ -1,0 +1,191 @@
+//! The claim gate: which candidates assert a quantity, share, rank, growth or measured performance.
+//!
+//! Only the words right around the figure count here. Precision first: what is unclear is no claim.
+
+use super::numeral::{Numeral, Value};
+use super::scan::Text;
+use super::words::{Classes, class};
+use super::{Figure, Kind};
+
+/// A numeral with what follows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub start: usize,
+    pub end: usize,
+    /// End of the unit, 0 without one.
+    pub unit: usize,
+    pub value: Value,
+    pub form: Form,
+    pub numeral: Option<Numeral>,
+    /// 多, 余 or + stands in it.
+    pub open: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Form {
+    Plain,
+    Unit(Classes),
+    /// 第二.
+    Ordinal,
+    /// 前十.
+    Leading,
+    /// 六成.
+    Tenths,
+    /// 三分之一.
+    Fraction,
+    /// 一半, 半数, 过半.
+    Half,
+}
+
+impl Form {
+    pub fn same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Unit(a), Self::Unit(b)) => a.any(b),
+            (a, b) => a == b,
+        }
+    }
+}
+
+impl Candidate {
+    pub fn new(start: usize, end: usize, value: Value, form: Form) -> Self {
+        Self { start, end, unit: 0, value, form, numeral: None, open: false }
+    }
+
+    pub fn is_plain(&self) -> bool {
+        self.form == Form::Plain
+    }
+}
+
+/// How far before a rank its word may stand.
+const RANK_REACH: usize = 9;
+/// Counts up to here are narration, not claims.
+const SMALL: f64 = 10.0;
+
+/// The figure, if the candidate claims one. `ranked`: a rank stands just before it.
+pub(super) fn claim(text: &Text<'_>, c: &Candidate, floor: usize, ranked: bool) -> Option<Figure> {
+    let kind = match c.form {
+        Form::Plain => plain(text, c),
+        Form::Unit(of) => unit(text, c, of),
+        Form::Ordinal => rank(text, c, floor, ranked),
+        Form::Leading => leading(text, c, floor),
+        Form::Tenths => tenths(text, c),
+        Form::Fraction => Some(Kind::Share),
+        Form::Half => half(text, c),
+    }?;
+    Some(Figure { start: c.start, end: c.end, value: c.value, kind })
+}
+
+fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
+    if of.any(class::SOFT) && !of.any(class::COUNT.or(class::MEASURE).or(class::MONEY).or(class::MULTIPLE)) {
+        return None;
+    }
+    // A longer word that is only a look-alike hides the unit; one that is both is decided by size.
+    if of.any(class::TIME) {
+        return None;
+    }
+    let bare = c.numeral.is_some_and(|n| n.bare);
+    if bare && !approximated(text, c) && !scaled(text, c) {
+        return None;
+    }
+    if of.any(class::PERCENT) {
+        return percent(text, c);
+    }
+    if of.any(class::MONEY) {
+        return money(text, c);
+    }
+    if of.any(class::MULTIPLE) {
+        return multiple(text, c);
+    }
+    if of.any(class::MEASURE) && !(of.any(class::COUNT) && c.value.hi <= SMALL) {
+        return (c.value.hi > 0.0 && !is_small_han(c)).then_some(Kind::Measure);
+    }
+    (of.any(class::COUNT) && c.value.hi > SMALL).then_some(Kind::Count)
+}
+
+/// 3.6亿, 6000+: a magnitude or a plus sign is enough.
+fn plain(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
+    let n = c.numeral?;
+    let big = n.magnitude >= 1e4 && (!n.bare || approximated(text, c));
+    let plus = c.open && n.digits > 0 && c.value.lo > SMALL;
+    let named = matches!(text.get(c.end), '级' | '分' | '维' | '进' | '代' | '型' | '系' | '-');
+    ((big || plus) && !named && !(n.han && n.value.hi < 1e4)).then_some(Kind::Count)
+}
+
+/// 100% and 0% alone are rhetoric unless something grows, or the figure is hedged.
+fn percent(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
+    let exact = |n: f64| c.value.lo == n && c.value.hi == n;
+    let is_whole = exact(100.0) || exact(1.0) && c.numeral.is_none();
+    if exact(0.0) || (is_whole && !approximated(text, c) && text.words.at(c.end, class::APPROX_AFTER).is_none()) {
+        return None;
+    }
+    Some(Kind::Percent)
+}
+
+/// 二元, 三元 are words; 零元 is an offer.
+fn money(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
+    let one_char = c.numeral.is_some_and(|n| n.han && n.end - c.start == 1);
+    let short = one_char && text.before(c.end) == '元' && text.get(c.start) != '十';
+    let small_coin = one_char && matches!(text.before(c.end), '毛' | '镑' | '马');
+    (c.value.hi > 0.0 && !(short || small_coin)).then_some(Kind::Money)
+}
+
+/// 一番 needs 翻 before it.
+fn multiple(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
+    if text.before(c.end) != '番' {
+        return (c.value.hi > 0.0).then_some(Kind::Multiple);
+    }
+    let turned = (1..=4).any(|back| c.start.checked_sub(back).is_some_and(|i| text.get(i) == '翻'));
+    turned.then_some(Kind::Multiple)
+}
+
+/// 六成五 is a share; 八成是 is "probably", 几成 asks.
+fn tenths(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
+    let whole = c.value.hi <= 1.0 && c.value.lo > 0.0;
+    let guess = text.get(c.start) == '几' || text.get(c.end) == '是';
+    let spaced = text.get(c.end.saturating_sub(2)) == ' ';
+    (whole && !guess && !spaced).then_some(Kind::Share)
+}
+
+/// 一半 counts where something is measured: 占一半, 超过一半, 半数企业.
+fn half(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
+    let rival = matches!(text.before(c.start), '另' | '这' | '那' | '前' | '后');
+    let measured = approximated(text, c) || text.words.at(c.end, class::APPROX_AFTER).is_some();
+    (!rival && measured).then_some(Kind::Share)
+}
+
+/// An ordinal is a rank after 排名, 份额, 全球; not 第二次, 第三代, and a first of its kind is praise.
+fn rank(text: &Text<'_>, c: &Candidate, floor: usize, ranked: bool) -> Option<Kind> {
+    if text.words.at(c.end, class::TIME).is_some() || matches!(text.get(c.end), '次' | '代' | '届' | '批' | '步') {
+        return None;
+    }
+    let counted = c.unit > c.end && !matches!(text.get(c.end), '名' | '位' | '大');
+    let from = c.start.saturating_sub(RANK_REACH).max(floor);
+    let clause = (from..c.start).rev().find(|i| matches!(text.get(*i), ',' | '。' | ';' | ':')).map_or(from, |i| i + 1);
+    let word = text.words.within(clause, c.start, class::RANK).last();
+    let near = word.is_some_and(|w| c.start - w.end <= 4) || (ranked && !counted);
+    (near && !counted && c.value.hi <= 200.0).then_some(Kind::Rank)
+}
+
+fn leading(text: &Text<'_>, c: &Candidate, floor: usize) -> Option<Kind> {
+    let from = c.start.saturating_sub(5).max(floor);
+    let near = text.words.within(from, c.start, class::RANK).last().is_some_and(|w| w.end == c.start);
+    (near && c.value.hi >= 3.0).then_some(Kind::Rank)
+}
+
+/// 超过, 约, 占 … stand right before the figure, or the numeral itself is approximate.
+fn approximated(text: &Text<'_>, c: &Candidate) -> bool {
+    let end = if text.before(c.start) == ' ' { c.start - 1 } else { c.start };
+    let end = if matches!(text.before(end), '了' | '着') { end - 1 } else { end };
+    text.get(c.start) == '上' || text.words.ending(end, 0, class::APPROX).is_some()
+}
+
+/// 万人规模, 百亿级.
+fn scaled(text: &Text<'_>, c: &Candidate) -> bool {
+    matches!((text.get(c.end), text.get(c.end + 1)), ('规', '模') | ('级', '别') | ('量', '级'))
+        || text.before(c.end) == '模'
+}
+
+/// 一米, 两斤 in narration.
+fn is_small_han(c: &Candidate) -> bool {
+    c.numeral.is_some_and(|n| n.han) && c.value.hi <= SMALL
+}

@@ -1,0 +1,131 @@
+//! What the family's lexicons hold of one view, ready to be asked by position.
+//!
+//! Knows no figure and no sentence. Invariant: `hits` is sorted by start, longest first;
+//! `by_end` orders the same hits by end, longest first.
+
+use std::sync::OnceLock;
+
+use crate::lexicon::{Hits, Kind};
+
+/// A set of the classes that `rules/figures/*.toml` gives to a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u64);
+
+impl Classes {
+    /// Has any class of `other`.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The classes, one constant each, and the table of forms.
+#[allow(missing_docs)]
+pub mod class {
+    use super::Classes;
+
+    include!(concat!(env!("OUT_DIR"), "/figure_classes.rs"));
+}
+
+/// Classes that are asked for only where another sign has led: behind a numeral, before a verb.
+const FREE: Classes = class::MONEY
+    .or(class::PERCENT)
+    .or(class::MULTIPLE)
+    .or(class::COUNT)
+    .or(class::MEASURE)
+    .or(class::TIME)
+    .or(class::SOFT)
+    .or(class::TRAP)
+    .or(class::IDIOM)
+    .or(class::FRONT_ONLY)
+    .or(class::ADVERB)
+    .or(class::MODIFIER);
+
+/// A form of the lexicon in the view: chars `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub start: usize,
+    pub end: usize,
+    pub classes: Classes,
+}
+
+/// All forms in one view.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    hits: Vec<Word>,
+    by_end: Vec<Word>,
+}
+
+impl Words {
+    /// `found` in any order.
+    pub fn new(mut found: Vec<Word>) -> Self {
+        found.sort_unstable_by_key(|w| (w.start, std::cmp::Reverse(w.end)));
+        let mut by_end = found.clone();
+        by_end.sort_unstable_by_key(|w| (w.end, w.start));
+        Self { hits: found, by_end }
+    }
+
+    /// What the shared lexicon holds of a view. A cue of three Han or fewer must stand on the borders that
+    /// `alone` knows: 据悉 in 据悉尼大学 is none. Units are found behind a numeral and need none.
+    pub fn of(chars: &[char], hits: &Hits, alone: impl Fn(usize, usize) -> bool) -> Self {
+        let words = hits.of(Kind::Cue).iter().map(|h| Word {
+            start: h.start as usize,
+            end: h.end as usize,
+            classes: classes(h.id),
+        });
+        let stands = |w: &Word| {
+            let short = w.end - w.start <= 3 && chars.get(w.start).is_some_and(|c| is_han(*c));
+            !short || w.classes.any(FREE) || alone(w.start, w.end)
+        };
+        Self::new(words.filter(stands).collect())
+    }
+
+    /// The longest form that starts at `at` and has a class of `of`.
+    pub fn at(&self, at: usize, of: Classes) -> Option<Word> {
+        let from = self.hits.partition_point(|w| w.start < at);
+        let here = self.hits.iter().skip(from).take_while(|w| w.start == at);
+        here.copied().find(|w| w.classes.any(of))
+    }
+
+    /// The longest form that ends at `end`, does not start before `floor`, and has a class of `of`.
+    pub fn ending(&self, end: usize, floor: usize, of: Classes) -> Option<Word> {
+        let from = self.by_end.partition_point(|w| w.end < end);
+        let here = self.by_end.iter().skip(from).take_while(|w| w.end == end);
+        here.copied().find(|w| w.start >= floor && w.classes.any(of))
+    }
+
+    /// The hits that lie inside `start..end` and have a class of `of`, by start.
+    pub fn within(&self, start: usize, end: usize, of: Classes) -> impl Iterator<Item = Word> + '_ {
+        let from = self.hits.partition_point(|w| w.start < start);
+        let inside = self.hits.iter().skip(from).take_while(move |w| w.start < end);
+        inside.copied().filter(move |w| w.end <= end && w.classes.any(of))
+    }
+
+    /// Leftmost-longest, disjoint hits with a class of `of`: a longer word hides what it holds.
+    pub fn leftmost(&self, of: Classes) -> Vec<Word> {
+        let mut chosen: Vec<Word> = Vec::new();
+        for word in self.hits.iter().filter(|w| w.classes.any(of)) {
+            if chosen.last().is_none_or(|last| last.end <= word.start) {
+                chosen.push(*word);
+            }
+        }
+        chosen
+    }
+}
+
+/// True for a Han character of the basic planes.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// The set of classes of an id of the shared lexicon.
+fn classes(id: u32) -> Classes {
+    static SETS: OnceLock<Vec<u64>> = OnceLock::new();
+    let table = include_bytes!(concat!(env!("OUT_DIR"), "/figures.bin"));
+    let sets = SETS.get_or_init(|| postcard::from_bytes(table).unwrap_or_default());
+    Classes(sets.get(id as usize).copied().unwrap_or_default())
+}

@@ -1,0 +1,51 @@
+//! figures/unsourced: a quantitative claim that nobody vouches for within scope.
+
+use super::{Walked, scope_term};
+use crate::analysis::attribution::{Claimed, Outcome, Scope};
+use crate::engine::{Judge, Rule};
+use crate::finding::{Certainty, Finding, Severity};
+use crate::message::Message;
+
+const ID: &str = "figures/unsourced";
+
+/// One finding a sentence, with all its unsourced figures.
+pub struct Unsourced;
+
+impl Rule for Unsourced {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let walked = Walked::new(cx);
+        for row in &walked.rows {
+            let bare = |o: Outcome| matches!(o, Outcome::Unsourced | Outcome::Repeated);
+            let claims: Vec<&Claimed> = row.claims.iter().filter(|c| bare(c.outcome)).collect();
+            if claims.iter().any(|c| c.outcome == Outcome::Unsourced) {
+                out.push(finding(&walked, &claims));
+            }
+        }
+    }
+}
+
+fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
+    let weighty = claims.iter().any(|c| c.claim.weighty);
+    let grade = walked.tempered(if weighty { Severity::Warning } else { Severity::Info });
+    let first = claims.iter().find(|c| c.outcome == Outcome::Unsourced);
+    let scope = first.map_or(Scope::Nowhere, |c| c.scope);
+    let key = match scope {
+        Scope::Behind => "behind",
+        Scope::Ended => "ended",
+        _ => "default",
+    };
+    let message = Message::new(ID, key).text("figures", walked.list(claims)).term("scope", scope_term(scope));
+    let places = claims.iter().map(|c| c.span).collect();
+    let finding = Finding::new(ID, walked.cx.graded(ID, grade), message, places).with_certainty(Certainty::Probable);
+    match first.and_then(|c| c.cue) {
+        Some(cue) => {
+            let words = Message::new(ID, "cue").text("cue", walked.text(cue).trim()).term("scope", scope_term(scope));
+            finding.with_related(cue, words)
+        }
+        None => finding,
+    }
+}
