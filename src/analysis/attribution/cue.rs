@@ -320,10 +320,8 @@ impl Scope<'_, '_> {
         let text = self.text;
         let grade = subject.grade?;
         let limit = (verb.end + 40).min(self.piece.end);
-        let paper = text.words.within(verb.end, limit, PAPERS).any(|w| {
-            text.words.at(w.start, class::TRAP).is_none_or(|t| t.end <= w.end)
-                && !text.words.at(w.start, class::TRAP).is_some()
-        });
+        let hidden = |at: usize| text.words.at(at, class::TRAP).is_some();
+        let paper = text.words.within(verb.end, limit, PAPERS).any(|w| !hidden(w.start));
         let title = (verb.end..limit).any(|i| text.get(i) == '》');
         let found =
             Found { from: subject.start, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker };

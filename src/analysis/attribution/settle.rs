@@ -8,8 +8,9 @@ use crate::analysis::figure::Kind;
 pub(super) fn lead(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
     let body = sentences.iter().position(|(_, s)| !s.flags.has(Flags::NEVER) && s.flags.has(Flags::STOPPED));
     let Some(first) = body else { return };
-    let next = sentences.iter().skip(first + 1).take(2).flat_map(|(base, s)| s.cues.iter().map(move |c| (*base, c)));
-    let named = next.filter(|(_, c)| c.grade == Grade::Named && c.reach != Reach::Launch).next();
+    let mut next =
+        sentences.iter().skip(first + 1).take(2).flat_map(|(base, s)| s.cues.iter().map(move |c| (*base, c)));
+    let named = next.find(|(_, c)| c.grade == Grade::Named && c.reach != Reach::Launch);
     if let (Some((base, cue)), Some(row)) = (named, rows.get_mut(first)) {
         row.sourced(Scope::Lead, Some(cue.span.shifted(base)), |o| o == Outcome::Unsourced);
     }

@@ -84,7 +84,7 @@ pub struct Row {
 
 /// The verdicts of all sentences that hold claims, in order. `sentences` come with the byte of the article
 /// at which their segment starts.
-pub fn walk<'a>(sentences: &[(u32, &'a Sentence)], knobs: Knobs) -> Vec<Row> {
+pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     let mut walker = Walker::new(sentences, knobs);
     for (i, (base, sentence)) in sentences.iter().enumerate() {
         walker.step(i, *base, sentence);
