@@ -233,6 +233,9 @@ fn is_never(text: &Text<'_>, piece: &Piece, kind: BlockKind, flags: Flags) -> bo
 /// Rows of links with dates and counters, glued by scraping.
 fn is_junk(text: &Text<'_>, piece: &Piece) -> bool {
     let chars = text.chars.get(piece.start..piece.end).unwrap_or_default();
+    if chars.iter().filter(|c| is_han(**c) || c.is_ascii_alphabetic()).count() < 4 {
+        return true;
+    }
     let date =
         |w: &[char]| w.iter().enumerate().all(|(i, c)| if i == 4 || i == 7 { *c == '-' } else { c.is_ascii_digit() });
     let dates = chars.windows(10).filter(|w| date(w)).count();

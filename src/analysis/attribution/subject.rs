@@ -45,7 +45,11 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
         return Some(Grade::Vague(Vague::Person));
     }
     if let Some(word) = text.words.ending(end, start, class::PERSON)
-        && text.words.within(start, word.start, class::QUANTIFIER).next().is_some_and(|q| counts(text, q.start, start))
+        && text
+            .words
+            .within(start, word.start, class::QUANTIFIER)
+            .next()
+            .is_some_and(|q| counts(text, q.start, start) && !is_owned(text, start, q.start))
     {
         return Some(Grade::Vague(Vague::Person));
     }
@@ -72,6 +76,11 @@ fn counts(text: &Text<'_>, at: usize, start: usize) -> bool {
 fn is_broken(text: &Text<'_>, start: usize, end: usize) -> bool {
     let word = text.words.at(start, class::ANONYMOUS);
     word.is_some_and(|w| w.end < end && end - w.end <= 3 && text.get(w.end) == ' ')
+}
+
+/// 星河科技相关负责人: the house that speaks is named, only its spokesman is not.
+fn is_owned(text: &Text<'_>, start: usize, at: usize) -> bool {
+    matches!((text.get(at), text.get(at + 1)), ('相' | '有', '关')) && !is_bare(text, start, at)
 }
 
 fn is_pseudonym(text: &Text<'_>, start: usize, end: usize) -> bool {

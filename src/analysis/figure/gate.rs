@@ -174,8 +174,8 @@ fn leading(text: &Text<'_>, c: &Candidate, floor: usize) -> Option<Kind> {
 
 /// 超过, 约, 占 … stand right before the figure, or the numeral itself is approximate.
 fn approximated(text: &Text<'_>, c: &Candidate) -> bool {
-    let end = if text.before(c.start) == ' ' { c.start - 1 } else { c.start };
-    let end = if matches!(text.before(end), '了' | '着') { end - 1 } else { end };
+    let end = if text.before(c.start) == ' ' { c.start.saturating_sub(1) } else { c.start };
+    let end = if matches!(text.before(end), '了' | '着') { end.saturating_sub(1) } else { end };
     text.get(c.start) == '上' || text.words.ending(end, 0, class::APPROX).is_some()
 }
 

@@ -94,7 +94,7 @@ impl Text<'_> {
         }
         let beyond = at.checked_sub(2).map_or(' ', |i| self.get(i));
         match before {
-            '_' | '#' | '@' | '\\' | '=' | '^' | '/' => true,
+            '_' | '#' | '@' | '\\' | '=' | '^' | '/' | '\'' | '’' => true,
             '-' | '.' | ':' => beyond.is_ascii_alphanumeric(),
             '[' => true,
             '·' => beyond.is_ascii_digit(),
