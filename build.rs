@@ -18,6 +18,8 @@ mod figures;
 mod keys;
 #[path = "build/lexicon.rs"]
 mod lexicon;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/opencc.rs"]
 mod opencc;
 #[path = "build/pages.rs"]
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=rules");
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=src/lexicon");
+    println!("cargo:rerun-if-changed=src/analysis/names/model.rs");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {

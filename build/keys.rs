@@ -63,6 +63,12 @@ impl Keys {
         self.key(key, weight, source).map(|_| ())
     }
 
+    /// Whether the segmentation knows the word by now.
+    pub fn knows(&self, word: &str) -> bool {
+        let folded: Vec<char> = word.chars().map(|c| self.chars.fold(c)).collect();
+        self.keys.get(&folded).is_some_and(|key| key.cost.is_some())
+    }
+
     fn key(&mut self, key: &str, weight: Weight, source: &str) -> Result<&mut Key, String> {
         let folded: Vec<char> = key.chars().map(|c| self.chars.fold(c)).collect();
         if folded.is_empty() || folded.len() > LONGEST {

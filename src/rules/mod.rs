@@ -2,6 +2,7 @@
 
 mod encoding;
 mod figures;
+mod names;
 mod typography;
 
 use crate::engine::{Engine, Rule};
@@ -16,6 +17,8 @@ pub static RULES: &[&dyn Rule] = &[
     &encoding::Lost,
     &encoding::PinyinNoise,
     // names
+    &names::Spelling,
+    &names::NameScript,
     // script
     // figures
     &figures::Unsourced,

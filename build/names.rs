@@ -1,0 +1,176 @@
+//! Name lexicons: `rules/names/*.toml` become `names.bin`, and the keys join the one trie.
+//!
+//! Refuses what would make a rule wrong: a wrong form that is somebody's right one, a common word
+//! without a guard, two entities under one spelling. Errors name the file and the entry.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::Path;
+
+#[path = "names_entry.rs"]
+mod entry;
+#[path = "../src/analysis/names/model.rs"]
+mod model;
+#[path = "names_spell.rs"]
+mod spell;
+
+use entry::Entry;
+use model::{Entity, Group, Names};
+
+use crate::keys::{Keys, Weight};
+use crate::schema::Kind;
+
+/// Reads `names/*.toml`: adds its spellings to the trie and returns the table of names.
+pub fn load(rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String> {
+    let folder = rules.join("names");
+    let files = fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths: Vec<_> = files.flatten().map(|f| f.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    paths.sort();
+    let mut entries: Vec<(String, Entry)> = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let file = entry::read(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        entries.extend(file.into_iter().map(|entry| (format!("{}: {}", path.display(), entry.id), entry)));
+    }
+    let names = Builder::new(keys, &entries)?.build(&entries)?;
+    postcard::to_allocvec(&names).map_err(|e| e.to_string())
+}
+
+/// Groups by canonical spelling while the table grows.
+struct Builder<'a> {
+    keys: &'a mut Keys,
+    ids: HashMap<String, u16>,
+    groups: BTreeMap<String, Group>,
+    spellings: BTreeMap<String, Spelled>,
+}
+
+/// What a spelling leads to.
+struct Spelled {
+    canon: String,
+    weight: Weight,
+    source: String,
+}
+
+impl<'a> Builder<'a> {
+    fn new(keys: &'a mut Keys, entries: &[(String, Entry)]) -> Result<Self, String> {
+        let mut ids = HashMap::new();
+        for (i, (at, entry)) in entries.iter().enumerate() {
+            let index = u16::try_from(i).map_err(|e| e.to_string())?;
+            if ids.insert(entry.id.clone(), index).is_some() {
+                return Err(format!("{at}: this id stands twice"));
+            }
+        }
+        Ok(Self { keys, ids, groups: BTreeMap::new(), spellings: BTreeMap::new() })
+    }
+
+    fn build(mut self, entries: &[(String, Entry)]) -> Result<Names, String> {
+        let mut entities = Vec::with_capacity(entries.len());
+        for (i, (at, entry)) in entries.iter().enumerate() {
+            entities.push(self.entity(entry).map_err(|e| format!("{at}: {e}"))?);
+            self.forms(i as u16, entry).map_err(|e| format!("{at}: {e}"))?;
+        }
+        for (i, (at, entry)) in entries.iter().enumerate() {
+            self.wrong_forms(i as u16, entry).map_err(|e| format!("{at}: {e}"))?;
+            entry.guards_fit().map_err(|e| format!("{at}: {e}"))?;
+        }
+        let order: HashMap<&String, u32> = self.groups.keys().zip(0u32..).collect();
+        for (spelling, Spelled { canon, weight, source }) in &self.spellings {
+            let group = order.get(canon).copied().unwrap_or(u32::MAX);
+            self.keys.add(spelling, Kind::Name, group, *weight, source)?;
+        }
+        Ok(Names { entities, groups: self.groups.into_values().collect() })
+    }
+
+    fn entity(&self, entry: &Entry) -> Result<Entity, String> {
+        let parent = match &entry.parent {
+            None => None,
+            Some(id) => Some(*self.ids.get(id).ok_or_else(|| format!("parent \"{id}\" is no entity"))?),
+        };
+        Ok(Entity {
+            id: entry.id.clone(),
+            kind: entry.kind(),
+            parent,
+            hans: entry.name.hans.clone(),
+            hant: entry.name.hant.clone(),
+            tw: entry.name.tw.clone(),
+            hk: entry.name.hk.clone(),
+            en: entry.name.en.clone(),
+        })
+    }
+
+    /// Adds the right forms of one entity: a group each, or a spelling more in a group that stands.
+    fn forms(&mut self, entity: u16, entry: &Entry) -> Result<(), String> {
+        for (hans, hant) in entry.right_forms() {
+            let canon = self.canon(&hans);
+            if canon != self.canon(&hant) {
+                return Err(format!("\"{hans}\" and \"{hant}\" are not one name in two scripts"));
+            }
+            let guard = entry.guard_of(&hans, &hant);
+            let weight = if guard.word { Weight::Outside } else { Weight::Curated };
+            let group = self.groups.entry(canon.clone()).or_insert_with(|| Group {
+                entity,
+                latin: !spell::has_han(&hans),
+                hans: hans.clone(),
+                hant: hant.clone(),
+                guard: guard.clone(),
+                ..Group::default()
+            });
+            if group.entity != entity && !(guard.word && group.guard.word) {
+                return Err(format!("\"{hans}\" names another entity too: guard it in both with word = true"));
+            }
+            for form in [&hans, &hant] {
+                if !group.good.contains(form) {
+                    group.good.push(form.clone());
+                }
+            }
+            for key in spell::keys(&hans).iter().chain(&spell::keys(&hant)) {
+                self.spell(key, &canon, weight, &entry.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the wrong forms, once all right ones are known.
+    fn wrong_forms(&mut self, entity: u16, entry: &Entry) -> Result<(), String> {
+        for bad in entry.wrong_forms()? {
+            let form = bad.form.clone();
+            if self.groups.values().any(|g| g.good.contains(&form)) {
+                return Err(format!("wrong form \"{form}\" is a right form of an entity"));
+            }
+            let han = spell::has_han(&form);
+            if han && bad.guard.needs.is_empty() && self.keys.knows(&form) && !self.is_spelling(&form) {
+                return Err(format!("wrong form \"{form}\" is a word: give it needs"));
+            }
+            let canon = self.canon(&form);
+            let weight = if bad.guard.needs.is_empty() { Weight::Curated } else { Weight::Outside };
+            let new = || Group { entity, latin: !han, ..Group::default() };
+            let group = self.groups.entry(canon.clone()).or_insert_with(new);
+            if group.bad.iter().any(|b| b.form == form) {
+                return Err(format!("wrong form \"{form}\" stands twice"));
+            }
+            group.bad.push(bad);
+            self.spell(&form, &canon, weight, &entry.id);
+        }
+        Ok(())
+    }
+
+    fn spell(&mut self, spelling: &str, canon: &str, weight: Weight, id: &str) {
+        let new = || Spelled { canon: canon.to_owned(), weight, source: format!("names: {id}") };
+        self.spellings.entry(self.folded(spelling)).or_insert_with(new);
+    }
+
+    /// The other shape of a right form: 臺積電 of 台積電.
+    fn is_spelling(&self, form: &str) -> bool {
+        self.spellings.contains_key(&self.folded(form))
+    }
+
+    fn folded(&self, form: &str) -> String {
+        form.chars().map(|c| self.keys.chars.fold(c)).collect()
+    }
+
+    /// What all spellings of one name have in common.
+    fn canon(&self, form: &str) -> String {
+        spell::bare(&self.folded(form))
+    }
+}

@@ -1,0 +1,86 @@
+//! What stands around a mention: the script and the language of its neighbours, a cited title.
+
+use std::ops::Range;
+
+use crate::document::{BlockKind, View};
+use crate::lexicon::{Class, class};
+
+/// Characters on each side that tell the script of a passage.
+const REACH: usize = 30;
+/// A passage with fewer Han characters is in another language.
+const FEW_HAN: usize = 4;
+
+/// The neighbourhood of a mention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Characters that only Simplified or only Traditional text has.
+    pub hans: u8,
+    pub hant: u8,
+    /// Inside a title in 《》.
+    pub cited: bool,
+    /// Inside a block quotation.
+    pub quoted: bool,
+    /// The passage is in a language with Latin letters.
+    pub foreign: bool,
+    /// Its Latin neighbours are all in capitals.
+    pub shouted: bool,
+}
+
+/// A view with its cited titles, looked up once per segment.
+pub(super) struct Text<'a> {
+    view: &'a View,
+    titles: Vec<Range<usize>>,
+}
+
+impl<'a> Text<'a> {
+    pub fn new(view: &'a View) -> Self {
+        Self { view, titles: titles(view.raw()) }
+    }
+
+    /// What stands around `range`.
+    pub fn around(&self, range: &Range<usize>, kind: BlockKind) -> Around {
+        let raw = self.view.raw();
+        let before = raw.get(range.start.saturating_sub(REACH)..range.start).unwrap_or_default();
+        let after = raw.get(range.end..raw.len().min(range.end + REACH)).unwrap_or_default();
+        let near = || before.iter().chain(after).copied();
+        let count = |class: Class| near().filter(|c| self::class(*c).has(Class::EXCLUSIVE.with(class))).count() as u8;
+        let han = near().filter(|c| is_han(*c)).count();
+        let latin = near().filter(|c| c.is_ascii_alphabetic()).count();
+        Around {
+            hans: count(Class::S_ONLY),
+            hant: count(Class::T_ONLY),
+            cited: self.titles.iter().any(|t| t.start <= range.start && range.end <= t.end),
+            quoted: kind == BlockKind::Quote,
+            foreign: han < FEW_HAN && latin > 2 * han,
+            shouted: shouted(before.iter().rev()) || shouted(after.iter()),
+        }
+    }
+}
+
+/// The nearest word on one side is in capitals, and long enough to be no acronym.
+fn shouted<'c>(side: impl Iterator<Item = &'c char>) -> bool {
+    let word: Vec<char> = side
+        .skip_while(|c| matches!(c, ' ' | ':' | '-' | '&'))
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .copied()
+        .collect();
+    word.len() >= 4 && word.iter().all(char::is_ascii_uppercase)
+}
+
+/// What stands between 《 and 》.
+fn titles(raw: &[char]) -> Vec<Range<usize>> {
+    let mut titles = Vec::new();
+    let mut open = None;
+    for (i, c) in raw.iter().enumerate() {
+        match c {
+            '《' => open = Some(i + 1),
+            '》' => titles.extend(open.take().map(|start| start..i)),
+            _ => {}
+        }
+    }
+    titles
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
+}

@@ -1,0 +1,86 @@
+//! The compiled shape of `rules/names/*.toml`: written by the build, read at run time.
+//!
+//! Plain data, shared with `build.rs` by its path, so it knows no other module.
+//! Invariant: indexes in groups fit their tables; the loader made them.
+
+use serde::{Deserialize, Serialize};
+
+/// All names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Names {
+    pub entities: Vec<Entity>,
+    /// A hit of `Kind::Name` has the index of its group as id.
+    pub groups: Vec<Group>,
+}
+
+/// A vendor, product, model or term.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    pub id: String,
+    pub kind: Kind,
+    pub parent: Option<u16>,
+    /// `None` where the language has no name of its own.
+    pub hans: Option<String>,
+    pub hant: Option<String>,
+    pub tw: Option<String>,
+    pub hk: Option<String>,
+    pub en: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    Vendor,
+    Product,
+    Model,
+    Term,
+}
+
+/// The spellings that differ in nothing but script, case and separators: `GitHub`, `Git Hub`, `github`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    pub entity: u16,
+    /// Has no Han character, so that case and separators decide.
+    pub latin: bool,
+    /// Right as they stand, whatever the script.
+    pub good: Vec<String>,
+    /// The form in each script, of one length; equal where the scripts do not differ.
+    pub hans: String,
+    pub hant: String,
+    pub bad: Vec<Bad>,
+    pub guard: Guard,
+}
+
+/// When a form counts at all.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Guard {
+    /// An ordinary word too: counts only where the article names the entity beyond doubt.
+    pub word: bool,
+    /// Characters that must not stand before or after (folded or raw, both are compared).
+    pub not_before: String,
+    pub not_after: String,
+    /// One of these must stand in the segment, unless the entity is named beyond doubt in the article.
+    pub needs: Vec<String>,
+    /// None of these may stand in the segment.
+    pub unless: Vec<String>,
+}
+
+/// A wrong form with its own replacement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bad {
+    pub form: String,
+    pub hans: String,
+    pub hant: String,
+    pub level: Level,
+    /// A person chooses.
+    pub suggested: bool,
+    pub guard: Guard,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    #[default]
+    Warning,
+    Info,
+    Hint,
+}

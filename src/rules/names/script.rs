@@ -1,0 +1,89 @@
+//! names/script: a name in the other script than its article (阿里云 in a Traditional one).
+//!
+//! Not: strays in ordinary words (script/stray), regional names (names/region).
+//! Invariant: a passage in the other script, a quotation or a cited title is never flagged for it.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::names::{Mention, Reading};
+use crate::engine::{Judge, Rule};
+use crate::finding::{Applicability, Edit, Finding};
+use crate::message::{Message, Title};
+use crate::settings::Script;
+use crate::text::Span;
+
+const ID: &str = "names/script";
+
+pub struct NameScript;
+
+/// All places of one name.
+#[derive(Default)]
+struct Root {
+    places: Vec<Span>,
+    edits: Vec<Edit>,
+    found: Box<str>,
+}
+
+impl Rule for NameScript {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let Some(script) = cx.verdict.script else { return };
+        let mut roots: BTreeMap<&'static str, Root> = BTreeMap::new();
+        for at in cx.segments() {
+            for mention in at.seen.mentions.iter().filter(|m| is_stray(cx, m, script)) {
+                let Some(name) = mention.group().map(|g| form(g, script)) else { continue };
+                let root = roots.entry(name).or_default();
+                let edits = mention.edits(script);
+                root.places.extend(mention.places(edits).iter().map(|p| p.shifted(at.base)));
+                root.edits.extend(edits.iter().map(|e| Edit::new(e.span.shifted(at.base), e.text.clone())));
+                if root.found.is_empty() {
+                    root.found = at.text(mention.span).into();
+                }
+            }
+        }
+        out.extend(roots.into_iter().map(|(name, root)| finding(cx, script, name, root)));
+    }
+}
+
+fn form(group: &'static crate::analysis::names::model::Group, script: Script) -> &'static str {
+    match script {
+        Script::Hans => &group.hans,
+        Script::Hant => &group.hant,
+    }
+}
+
+/// A name whose characters are not the article's, in a passage that is.
+fn is_stray(cx: &Judge<'_>, mention: &Mention, script: Script) -> bool {
+    if mention.reading != Reading::Right || mention.edits(script).is_empty() || !mention.counts(cx.facts) {
+        return false;
+    }
+    let around = mention.around;
+    let (ours, theirs) = match script {
+        Script::Hans => (around.hans, around.hant),
+        Script::Hant => (around.hant, around.hans),
+    };
+    let passage_agrees = theirs == 0 || ours > 2 * theirs;
+    let cited = (around.cited || around.quoted) && ours == 0;
+    passage_agrees && !cited && !around.foreign
+}
+
+fn finding(cx: &Judge<'_>, script: Script, name: &'static str, root: Root) -> Finding {
+    let (ours, other) = match script {
+        Script::Hans => ("script.hans", "script.hant"),
+        Script::Hant => ("script.hant", "script.hans"),
+    };
+    let message = Message::new(ID, "default")
+        .text("found", root.found)
+        .text("expected", name)
+        .term("script", ours)
+        .term("other", other)
+        .number("count", root.places.len() as u64);
+    Finding::new(ID, cx.severity(ID), message, root.places).with_fix(
+        Title::Replace(name.into()),
+        Applicability::Safe,
+        root.edits,
+    )
+}
