@@ -50,7 +50,9 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Vec<Cue> {
         }
         covered = word.end;
         let scope = Scope { text, piece };
-        if let Some(cue) = scope.cue(word, cues.last().map_or(piece.start, |c| floor(text, c, piece))) {
+        if let Some(mut cue) = scope.cue(word, cues.last().map_or(piece.start, |c| floor(text, c, piece))) {
+            // "…, according to X." stands behind what it vouches for.
+            cue.trailing |= word.classes.any(class::EN_FRONT);
             cues.push(cue);
         }
     }
