@@ -1,1 +1,16 @@
-//! Settings as people write them: `jiaodui.toml`, found upward from the article.
+//! Settings as people write them: `jiaodui.toml`, found upward from the article, under the flags of
+//! a command. What comes out is complete, and each value knows where it comes from.
+
+#[cfg(feature = "cli")]
+mod discover;
+mod fault;
+mod merge;
+mod partial;
+mod suggest;
+
+#[cfg(feature = "cli")]
+pub use discover::{Discover, FILE_NAME};
+pub use fault::ConfigFault;
+pub use merge::{Config, Flags, Origin, Value};
+pub use partial::{Level, PartialConfig};
+pub use suggest::{did_you_mean, known_keys, unknown_rule};
