@@ -1,4 +1,4 @@
-//! Rule pages: `rules/<family>/<rule>.md` and `rules/glossary.toml` become `pages.rs`.
+//! Rule pages: `rules/<family>/<rule>.md` and `rules/glossary.toml` with `rules/interface.toml` become `pages.rs`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -43,7 +43,7 @@ pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {
     }
     code.extend(pages.into_values());
     code.push_str("];\n");
-    code.push_str(&glossary(&rules.join("glossary.toml"))?);
+    code.push_str(&glossary(&[rules.join("glossary.toml"), rules.join("interface.toml")])?);
     fs::write(out.join("pages.rs"), code).map_err(|e| e.to_string())
 }
 
@@ -103,10 +103,17 @@ fn page(rules: &Path, path: &Path) -> Result<(String, String), String> {
     Ok((id, code))
 }
 
-fn glossary(path: &Path) -> Result<String, String> {
-    let fault = |e: String| format!("{}: {e}", path.display());
-    let text = fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
-    let words: BTreeMap<String, Sentence> = toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
+fn glossary(paths: &[PathBuf]) -> Result<String, String> {
+    let mut words: BTreeMap<String, Sentence> = BTreeMap::new();
+    for path in paths {
+        let fault = |e: String| format!("{}: {e}", path.display());
+        let text = fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
+        let more: BTreeMap<String, Sentence> = toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
+        if let Some(twice) = more.keys().find(|word| words.contains_key(*word)) {
+            return Err(fault(format!("{twice:?} is in another file too")));
+        }
+        words.extend(more);
+    }
     let mut code = String::from("pub static GLOSSARY: &[(&str, Sentence)] = &[\n");
     for (word, s) in &words {
         let _ = writeln!(code, "({word:?}, {}),", sentence(s));
