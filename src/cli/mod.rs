@@ -1,8 +1,80 @@
 //! The command line: one file a command. Thin: it reads, asks the engine, and reports.
+//! Invariant: a run that looked at nothing, or failed to look at a file, never ends in success.
 
+mod args;
+mod check;
+mod completions;
+mod config;
+mod fix;
+mod init;
+mod input;
+mod locale;
+mod rules;
+mod run;
+mod source;
+
+use std::io::{self, Write as _};
 use std::process::ExitCode;
+
+use clap::Parser as _;
+
+/// How a command ended. `Failed` goes before `Found`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    Clean,
+    Found,
+    Failed,
+}
+
+/// What stops a command before it has looked at anything, in words for people.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    #[error("{0}")]
+    Config(#[from] crate::config::ConfigFault),
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
 
 /// Runs the command of this process's arguments and returns its exit status.
 pub fn run() -> ExitCode {
-    ExitCode::from(2)
+    let arguments = match args::Cli::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let status = if error.use_stderr() { Status::Failed } else { Status::Clean };
+            let _ = error.print();
+            return status.code();
+        }
+    };
+    match dispatch(arguments.command) {
+        Ok(status) => status.code(),
+        // Whoever reads our output has seen enough.
+        Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(stop) => {
+            let _ = writeln!(io::stderr(), "jiaodui: {stop}");
+            Status::Failed.code()
+        }
+    }
+}
+
+fn dispatch(command: args::Command) -> Result<Status, Stop> {
+    match command {
+        args::Command::Check(args) => check::run(&args),
+        args::Command::Fix(args) => fix::run(&args),
+        args::Command::Rules(args) => rules::run(&args),
+        args::Command::Init(args) => init::run(&args),
+        args::Command::Config(args) => config::run(&args),
+        args::Command::Completions(args) => completions::run(&args),
+    }
+}
+
+impl Status {
+    fn code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Clean => 0,
+            Self::Found => 1,
+            Self::Failed => 2,
+        })
+    }
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{FileReport, Skipped, Tally};
+use crate::analysis::style::{Quotes, Spacing};
 use crate::engine::Verdict;
 use crate::finding::{Applicability, Certainty, Finding, Fix, Severity};
 use crate::message::Lang;
@@ -29,6 +30,10 @@ struct Profile<'a> {
     region: Option<Region>,
     #[serde(skip_serializing_if = "Option::is_none")]
     genre: Option<Genre>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotes: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spacing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'a str>,
 }
@@ -135,7 +140,17 @@ pub(super) fn skipped_lines(skipped: &[Skipped]) -> String {
 }
 
 fn profile(verdict: &Verdict) -> Profile<'_> {
-    Profile { script: verdict.script, region: verdict.region, genre: verdict.genre, date: verdict.date.as_deref() }
+    let quotes = verdict.quotes.map(|quotes| match quotes {
+        Quotes::Curly => "curly",
+        Quotes::Corner => "corner",
+        Quotes::Straight => "straight",
+    });
+    let spacing = verdict.spacing.map(|spacing| match spacing {
+        Spacing::Spaced => "spaced",
+        Spacing::Tight => "tight",
+    });
+    let (script, region, genre) = (verdict.script, verdict.region, verdict.genre);
+    Profile { script, region, genre, quotes, spacing, date: verdict.date.as_deref() }
 }
 
 /// What all findings of one article need to be shown.

@@ -9,6 +9,7 @@ mod tally;
 
 pub use human::{Look, skipped_line};
 pub use plain::plain;
+pub use snippet::Window;
 pub use tally::Tally;
 
 use std::io::{self, Write};

@@ -1,0 +1,211 @@
+//! The arguments as typed. One declaration feeds parser, help and completions.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::message::Lang;
+use crate::report::Format;
+use crate::text::Codec;
+
+/// Proofread Chinese tech articles: encoding damage, script, names, figures.
+#[derive(Debug, Parser)]
+#[command(name = "jiaodui", version, about, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what is wrong; write nothing
+    Check(CheckArgs),
+    /// Repair what is safe to repair
+    Fix(FixArgs),
+    /// List the rules, or show the page of one
+    Rules(RulesArgs),
+    /// Start a jiaodui.toml
+    Init(InitArgs),
+    /// Show which settings are in force, and where they come from
+    Config(ConfigArgs),
+    /// Print shell completions
+    Completions(CompletionsArgs),
+}
+
+/// Which articles, and how to read them.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Name that standard input (`-`) goes by: decides format and configuration
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Read all files in this encoding instead of guessing (gb18030, big5, utf-16le, …)
+    #[arg(long, value_name = "LABEL", value_parser = codec)]
+    pub encoding: Option<Codec>,
+    /// Files looked at together; 0 for one a processor
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    pub jobs: usize,
+    /// Do not fail when there is no article
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+/// Which rules, and what they say.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// Run only these rules or families; sets aside `select` and `ignore` of jiaodui.toml
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these rules or families
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Language of messages [default: configuration, then locale]
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub lang: Option<LangArg>,
+    /// Least severity that ends in exit status 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Warning)]
+    pub fail_on: FailOn,
+    /// Show hints to people too
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub show: Vec<Show>,
+    /// No summary
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files, folders, or `-` for standard input [default: the current folder]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub format: FormatArg,
+    /// Write the report here instead of to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show counts (findings, places) by rule in place of the findings
+    #[arg(long)]
+    pub statistics: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FixArgs {
+    /// Files, folders, or `-` for standard input, repaired to standard output
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Apply suggested fixes too, where there is exactly one
+    #[arg(long)]
+    pub suggested: bool,
+    /// Print a unified diff; write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Say what would be fixed; write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// Id of a rule, e.g. script/stray
+    pub id: Option<String>,
+    /// Language of the list [default: locale]
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub lang: Option<LangArg>,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder to put it in
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// Language of messages [default: locale]
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub lang: Option<LangArg>,
+}
+
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// The file or folder asked about
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatArg {
+    /// For people
+    Human,
+    /// One object
+    Json,
+    /// One object a line for each file
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Show {
+    Hint,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LangArg {
+    #[value(name = "zh-Hans", aliases = ["zh", "zh-CN", "hans", "zh-hans", "zh-cn"])]
+    Hans,
+    #[value(name = "zh-Hant", aliases = ["zh-TW", "zh-HK", "hant", "zh-hant", "zh-tw", "zh-hk"])]
+    Hant,
+    #[value(name = "en")]
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Hans => Self::Hans,
+            LangArg::Hant => Self::Hant,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Human => Self::Human,
+            FormatArg::Json => Self::Json,
+            FormatArg::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+impl FailOn {
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+fn codec(label: &str) -> Result<Codec, String> {
+    Codec::from_label(label).ok_or_else(|| "not an encoding that can be read and written back".to_owned())
+}

@@ -1,0 +1,33 @@
+//! `jiaodui config`: which settings are in force for a path, and where each comes from.
+
+use std::io::{self, Write as _};
+
+use super::args::ConfigArgs;
+use super::{Status, Stop};
+use crate::config::{Discover, FILE_NAME, Flags, Origin, Value};
+
+pub fn run(args: &ConfigArgs) -> Result<Status, Stop> {
+    if !args.path.exists() {
+        return Err(Stop::Usage(format!("{}: no such file or folder", args.path.display())));
+    }
+    let config = Discover::new(Flags::default()).config(&args.path)?;
+    let mut out = io::stdout().lock();
+    match &config.file {
+        Some(file) => writeln!(out, "# {}", file.display())?,
+        None => writeln!(out, "# no {FILE_NAME}")?,
+    }
+    for value in &config.values {
+        writeln!(out, "{}", line(value))?;
+    }
+    Ok(Status::Clean)
+}
+
+/// `region = "tw"  # jiaodui.toml:3`; a value that nobody set is shown as a comment.
+fn line(value: &Value) -> String {
+    let Value { key, value, origin } = value;
+    match origin {
+        Origin::Default => format!("# {key} is not set"),
+        Origin::File { line } => format!("{key} = {value}  # {FILE_NAME}:{line}"),
+        Origin::Flag(flag) => format!("{key} = {value}  # {flag}"),
+    }
+}

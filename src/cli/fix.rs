@@ -1,0 +1,154 @@
+//! `jiaodui fix`: repairs what is safe, to a fixed point, and says what is left.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use similar::TextDiff;
+
+use super::args::FixArgs;
+use super::input::Input;
+use super::run::{Job, Run};
+use super::source::Source;
+use super::{Status, Stop};
+use crate::finding::Applicability;
+use crate::fix::write::{WriteError, replace};
+use crate::fix::{Repaired, repair};
+use crate::pages::phrase;
+use crate::report::{FileReport, Format, Look, Skipped, Tally, plain};
+use crate::text::{Positions, splice};
+
+/// What to do with a repaired text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Write,
+    Diff,
+    DryRun,
+}
+
+/// One article after its repair.
+struct Done {
+    /// To standard output.
+    said: String,
+    /// The repaired bytes, for standard output as well.
+    piped: Option<Vec<u8>>,
+    fixed: usize,
+    left: Tally,
+}
+
+pub fn run(args: &FixArgs) -> Result<Status, Stop> {
+    let mut run = Run::new(&args.paths, &args.input, &args.rules)?;
+    let mode = match (args.diff, args.dry_run) {
+        (true, _) => Mode::Diff,
+        (false, true) => Mode::DryRun,
+        (false, false) => Mode::Write,
+    };
+    let level = if args.suggested { Applicability::Suggested } else { Applicability::Safe };
+    // A diff, or the text of standard input, is for another program: people are told elsewhere.
+    let piped = mode == Mode::Diff || args.paths.iter().any(|p| p.as_os_str() == "-");
+    let look = run.look(&args.rules, !piped && io::stdout().is_terminal());
+    let mut changed = 0;
+    run.each(
+        |job, source| fix(job, &source, (mode, level), &look),
+        |done, sum| {
+            changed += done.fixed;
+            sum.add(&done.left);
+            if let Some(bytes) = done.piped {
+                io::stdout().lock().write_all(&bytes)?;
+            }
+            let quiet = mode == Mode::Write && piped;
+            if quiet {
+                io::stderr().write_all(done.said.as_bytes())
+            } else {
+                io::stdout().write_all(done.said.as_bytes())
+            }
+        },
+    )?;
+    let least = args.rules.fail_on.severity();
+    let found = match mode {
+        Mode::Write => least.is_some_and(|least| run.tally.at_least(least) > 0),
+        Mode::Diff | Mode::DryRun => changed > 0,
+    };
+    let status = run.end(found);
+    if !args.rules.quiet {
+        let counts = [("{files}", run.tally.files), ("{fixed}", changed), ("{left}", run.tally.at_least(look.least))];
+        let summary = phrase("fix.summary", run.lang).to_owned();
+        let summary = counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string()));
+        if piped { writeln!(io::stderr(), "{summary}")? } else { writeln!(io::stdout(), "{summary}")? }
+    }
+    Ok(status)
+}
+
+fn fix(job: &Job, source: &Source, how: (Mode, Applicability), look: &Look) -> Result<Done, Skipped> {
+    let (mode, level) = how;
+    let decoded = &source.decoded;
+    let repaired = repair(&job.engine, &decoded.text, job.input.format(), &decoded.source, level);
+    let refused = |code, reason: String| Skipped { path: job.input.shown(), code, reason };
+    if !repaired.settled {
+        return Err(refused("unsettled", phrase("cli.unsettled", look.lang).to_owned()));
+    }
+    let edits = repaired.edits.iter().map(|e| (e.span, &*e.text));
+    let bytes = splice(&source.bytes, decoded, edits).map_err(|error| {
+        let at = Positions::new(&decoded.text).at(error.at().start as usize);
+        refused("unencodable", format!("{}:{}: {error}", at.line, at.column))
+    })?;
+    let mut done =
+        Done { said: String::new(), piped: None, fixed: repaired.fixed.values().sum(), left: Tally::default() };
+    done.left = Tally::of(&repaired.left.findings);
+    match (mode, &job.input) {
+        (Mode::Diff, _) => done.said = diff(&job.input, &decoded.text, &repaired.text),
+        (Mode::DryRun, _) => done.said = told(job, "fix.would", &repaired, look),
+        (Mode::Write, Input::Stdin(_)) => done.piped = Some(bytes),
+        (Mode::Write, Input::File { path, .. }) => {
+            if bytes != source.bytes {
+                replace(path, &source.bytes, &bytes).map_err(|e| refused(e.code(), unwritten(&e, look)))?;
+                done.said = told(job, "fix.done", &repaired, look);
+            }
+        }
+    }
+    if mode == Mode::Write {
+        done.said.push_str(&left(job, source, repaired, look));
+    }
+    Ok(done)
+}
+
+fn unwritten(error: &WriteError, look: &Look) -> String {
+    match error {
+        WriteError::Changed => phrase("cli.changed", look.lang).to_owned(),
+        other => format!("{} ({other})", phrase("cli.unwritten", look.lang)),
+    }
+}
+
+/// `a.md: fixed 3 (script/stray 2, names/spelling 1)`
+fn told(job: &Job, key: &'static str, repaired: &Repaired, look: &Look) -> String {
+    let sum: usize = repaired.fixed.values().sum();
+    if sum == 0 {
+        return String::new();
+    }
+    let rules: Vec<String> = repaired.fixed.iter().map(|(rule, n)| format!("{rule} {n}")).collect();
+    let count = phrase(key, look.lang).replace("{n}", &sum.to_string());
+    format!("{}: {count} ({})\n", plain(&job.input.shown()), rules.join(", "))
+}
+
+/// The findings that stand in the repaired text, as `check` would show them.
+fn left(job: &Job, source: &Source, repaired: Repaired, look: &Look) -> String {
+    let report = FileReport {
+        path: job.input.shown(),
+        text: repaired.text,
+        encoding: source.decoded.source.encoding,
+        profile: repaired.left.verdict,
+        findings: repaired.left.findings,
+    };
+    Format::Human.part(&report, look)
+}
+
+/// Lines that differ, in the form that `patch` and `git apply` read.
+fn diff(input: &Input, before: &str, after: &str) -> String {
+    if before == after {
+        return String::new();
+    }
+    let name = input.shown();
+    let mut diff = TextDiff::configure();
+    // Finding the smallest of all diffs may take long; a larger one is as true.
+    diff.timeout(std::time::Duration::from_secs(2));
+    let diff = diff.diff_lines(before, after);
+    diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+}

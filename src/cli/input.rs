@@ -1,0 +1,143 @@
+//! Which files a command looks at. A path that a person named is never left out silently.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::config::Config;
+use crate::document::Format;
+use crate::report::Skipped;
+
+/// One article to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input, under the name that was given for it.
+    Stdin(Option<PathBuf>),
+    /// `named` by the user rather than found in a folder.
+    File { path: PathBuf, named: bool },
+}
+
+impl Input {
+    /// The path as given, for reports.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Stdin(name) => name.as_ref().map_or_else(|| "-".to_owned(), |n| n.display().to_string()),
+            Self::File { path, .. } => path.display().to_string(),
+        }
+    }
+
+    /// Where its configuration is looked for.
+    pub fn home(&self) -> &Path {
+        match self {
+            Self::Stdin(name) => name.as_deref().unwrap_or(Path::new(".")),
+            Self::File { path, .. } => path,
+        }
+    }
+
+    pub fn format(&self) -> Format {
+        let name = match self {
+            Self::Stdin(name) => name.as_deref(),
+            Self::File { path, .. } => Some(path.as_path()),
+        };
+        let ending = name.and_then(Path::extension).and_then(|e| e.to_str());
+        ending.and_then(Format::from_extension).unwrap_or_default()
+    }
+}
+
+/// The articles below all paths, each once, by path, and what could not be looked at.
+pub fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> (Vec<Input>, Vec<Skipped>) {
+    let mut found = Found::default();
+    let here = [PathBuf::from(".")];
+    for path in if paths.is_empty() { &here } else { paths } {
+        if path.as_os_str() == "-" {
+            found.stdin(stdin_name);
+        } else if path.is_dir() {
+            found.folder(path, paths.is_empty());
+        } else {
+            found.file(path);
+        }
+    }
+    (found.inputs, found.skipped)
+}
+
+/// The patterns of a configuration, seen from its folder.
+pub fn excluded(config: &Config) -> Option<Gitignore> {
+    let folder = config.file.as_deref()?.parent()?;
+    if config.exclude.is_empty() {
+        return None;
+    }
+    let mut builder = GitignoreBuilder::new(folder);
+    for pattern in &config.exclude {
+        // A pattern that is none matches nothing; git says the same.
+        let _ = builder.add_line(None, pattern);
+    }
+    builder.build().ok()
+}
+
+#[derive(Default)]
+struct Found {
+    inputs: Vec<Input>,
+    skipped: Vec<Skipped>,
+    /// Real paths, so that a file named twice is looked at once.
+    known: BTreeSet<PathBuf>,
+}
+
+impl Found {
+    fn stdin(&mut self, name: Option<&Path>) {
+        let input = Input::Stdin(name.map(Path::to_owned));
+        if !self.inputs.contains(&input) {
+            self.inputs.push(input);
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        match path.canonicalize() {
+            Ok(real) => {
+                if self.known.insert(real) {
+                    self.inputs.push(Input::File { path: path.to_owned(), named: true });
+                }
+            }
+            Err(error) => self.skip(path, &error),
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, unasked: bool) {
+        let mut walk = WalkBuilder::new(folder);
+        walk.require_git(false).add_custom_ignore_filename(".jiaoduiignore");
+        walk.sort_by_file_path(Path::cmp);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) if is_article(entry.path()) && entry.path().is_file() => {
+                    let path = entry.path();
+                    let path = if unasked { path.strip_prefix(".").unwrap_or(path) } else { path };
+                    if path.canonicalize().is_ok_and(|real| self.known.insert(real)) {
+                        self.inputs.push(Input::File { path: path.to_owned(), named: false });
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => self.skipped.push(Skipped {
+                    path: folder.display().to_string(),
+                    code: "unreadable",
+                    reason: error.to_string(),
+                }),
+            }
+        }
+    }
+
+    fn skip(&mut self, path: &Path, error: &std::io::Error) {
+        let missing = error.kind() == std::io::ErrorKind::NotFound;
+        self.skipped.push(Skipped {
+            path: path.display().to_string(),
+            code: if missing { "missing" } else { "unreadable" },
+            reason: error.to_string(),
+        });
+    }
+}
+
+/// The endings that count as articles when a folder is walked.
+fn is_article(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    matches!(ending.as_deref(), Some("md" | "markdown" | "txt" | "html" | "htm"))
+}

@@ -1,0 +1,171 @@
+//! What `check` and `fix` share: from arguments to articles with their engines, worked on in parallel.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::args::{InputArgs, RuleArgs, Show};
+use super::input::{self, Input};
+use super::source::Source;
+use super::{Status, Stop, locale};
+use crate::config::{Config, Discover, Flags};
+use crate::engine::Engine;
+use crate::finding::Severity;
+use crate::message::Lang;
+use crate::pages::phrase;
+use crate::report::{Look, Skipped, Tally, Window, skipped_line};
+use crate::rules;
+use crate::text::Codec;
+
+/// A run, ready to go.
+pub struct Run {
+    jobs: Vec<Job>,
+    pub lang: Lang,
+    encoding: Option<Codec>,
+    threads: usize,
+    allow_empty: bool,
+    pub skipped: Vec<Skipped>,
+    pub tally: Tally,
+}
+
+/// One article and the engine that its configuration asks for.
+pub struct Job {
+    pub input: Input,
+    pub engine: Arc<Engine>,
+}
+
+/// Articles worked on before their results are handed on.
+const BATCH: usize = 64;
+
+impl Run {
+    /// Finds articles and configurations. A fault in a configuration stops the run.
+    pub fn new(paths: &[PathBuf], input: &InputArgs, rules: &RuleArgs) -> Result<Self, Stop> {
+        let language = rules.lang.map(Lang::from);
+        let flags = Flags { language, select: rules.select.clone(), ignore: rules.ignore.clone() }.checked()?;
+        let mut discover = Discover::new(flags);
+        let (inputs, skipped) = input::find(paths, input.stdin_filename.as_deref());
+        let (jobs, first) = assign(inputs, &mut discover)?;
+        let first = match first {
+            Some(config) => config,
+            None => discover.config(std::path::Path::new("."))?,
+        };
+        Ok(Self {
+            jobs,
+            lang: first.language.unwrap_or_else(locale::lang),
+            encoding: input.encoding,
+            threads: input.jobs,
+            allow_empty: input.allow_empty,
+            skipped,
+            tally: Tally::default(),
+        })
+    }
+
+    /// How reports look on standard output, or in a file.
+    pub fn look(&self, rules: &RuleArgs, to_terminal: bool) -> Look {
+        let color = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        let width = terminal_size::terminal_size().filter(|_| to_terminal).map_or(100, |(w, _)| usize::from(w.0));
+        Look {
+            lang: self.lang,
+            window: Window { cells: width.clamp(40, 160) - 8, ambiguous_wide: locale::is_cjk() },
+            color: color && to_terminal,
+            least: if rules.show.contains(&Show::Hint) { Severity::Hint } else { Severity::Info },
+            quiet: rules.quiet,
+            statistics: false,
+        }
+    }
+
+    /// Works on every article and hands the results on in order. Files that fail are noted.
+    pub fn each<T: Send>(
+        &mut self,
+        work: impl Fn(&Job, Source) -> Result<T, Skipped> + Sync,
+        mut hand_on: impl FnMut(T, &mut Tally) -> io::Result<()>,
+    ) -> Result<(), Stop> {
+        let jobs = std::mem::take(&mut self.jobs);
+        let encoding = self.encoding;
+        let one = |job: &Job| guarded(job, || work(job, Source::read(&job.input, encoding)?));
+        let pool = self.pool(jobs.len())?;
+        for batch in jobs.chunks(BATCH) {
+            let results: Vec<Result<T, Skipped>> = match &pool {
+                Some(pool) => pool.install(|| batch.par_iter().map(&one).collect()),
+                None => batch.iter().map(&one).collect(),
+            };
+            for result in results {
+                match result {
+                    Ok(value) => hand_on(value, &mut self.tally)?,
+                    Err(skipped) => self.skipped.push(skipped),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Names what was not looked at, and says how the run ended.
+    pub fn end(&mut self, found: bool) -> Status {
+        self.skipped.sort();
+        self.tally.skipped = self.skipped.len();
+        let mut stderr = io::stderr().lock();
+        for skipped in &self.skipped {
+            let _ = writeln!(stderr, "{}", skipped_line(skipped, self.lang));
+        }
+        let nothing = self.tally.files == 0 && self.skipped.is_empty() && !self.allow_empty;
+        if nothing {
+            let _ = writeln!(stderr, "jiaodui: {}", phrase("cli.none", self.lang));
+        }
+        match (nothing || !self.skipped.is_empty(), found) {
+            (true, _) => Status::Failed,
+            (false, true) => Status::Found,
+            (false, false) => Status::Clean,
+        }
+    }
+
+    /// Threads cost more than one small file does.
+    fn pool(&self, jobs: usize) -> Result<Option<rayon::ThreadPool>, Stop> {
+        if jobs < 2 || self.threads == 1 {
+            return Ok(None);
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
+        pool.map(Some).map_err(|e| Stop::Usage(e.to_string()))
+    }
+}
+
+/// Gives each article its engine; one engine a configuration.
+fn assign(inputs: Vec<Input>, discover: &mut Discover) -> Result<(Vec<Job>, Option<Arc<Config>>), Stop> {
+    let mut engines: BTreeMap<Option<PathBuf>, (Arc<Engine>, Option<ignore::gitignore::Gitignore>)> = BTreeMap::new();
+    let (mut jobs, mut first) = (Vec::with_capacity(inputs.len()), None);
+    for input in inputs {
+        let config = discover.config(input.home())?;
+        let (engine, excluded) = engines.entry(config.file.clone()).or_insert_with(|| {
+            let engine = rules::engine(config.settings.clone());
+            (Arc::new(engine), input::excluded(&config))
+        });
+        let engine = Arc::clone(engine);
+        let left_out = excluded.as_ref().is_some_and(|patterns| is_left_out(&input, patterns));
+        first.get_or_insert(config);
+        if !left_out {
+            jobs.push(Job { input, engine });
+        }
+    }
+    Ok((jobs, first))
+}
+
+/// A file found in a folder that `exclude` names. One named by the user is always looked at.
+fn is_left_out(input: &Input, patterns: &ignore::gitignore::Gitignore) -> bool {
+    let Input::File { path, named: false } = input else { return false };
+    let Ok(real) = path.canonicalize() else { return false };
+    real.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(&real, false).is_ignore()
+}
+
+/// A fault of ours in one article must not cost the others their check, nor pass for a clean one.
+fn guarded<T>(job: &Job, work: impl FnOnce() -> Result<T, Skipped>) -> Result<T, Skipped> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Skipped {
+            path: job.input.shown(),
+            code: "internal",
+            reason: "internal error; please report it".to_owned(),
+        })
+    })
+}

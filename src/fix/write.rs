@@ -1,0 +1,84 @@
+//! Writing a repaired file: whole or not at all. Never judges what is written.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Why a file stayed as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    #[error("changed since it was read")]
+    Changed,
+    #[error("read-only")]
+    ReadOnly,
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+impl WriteError {
+    /// The stable word for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::ReadOnly => "read-only",
+            Self::Io(_) => "unwritable",
+        }
+    }
+}
+
+/// Replaces the content of `path`, which must still be `expected`, by `content`.
+/// A symbolic link keeps pointing where it did: its target is replaced. Permissions stay.
+pub fn replace(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), WriteError> {
+    let target = path.canonicalize()?;
+    let metadata = fs::metadata(&target)?;
+    if metadata.permissions().readonly() {
+        return Err(WriteError::ReadOnly);
+    }
+    let folder = target.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
+    let mut temporary = tempfile::Builder::new().prefix(".jiaodui-").tempfile_in(&folder)?;
+    temporary.write_all(content)?;
+    keep_owner(temporary.as_file(), &metadata);
+    temporary.as_file().set_permissions(metadata.permissions())?;
+    temporary.as_file().sync_all()?;
+    if fs::read(&target)? != expected {
+        return Err(WriteError::Changed);
+    }
+    temporary.persist(&target).map_err(|e| e.error)?;
+    sync_folder(&folder);
+    Ok(())
+}
+
+/// Only a privileged user can give a file away; for others the owner is right already.
+#[cfg(unix)]
+fn keep_owner(file: &File, metadata: &Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
+
+/// Makes the new name itself durable where the system can; the content is safe already.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_only_while_it_is_what_was_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").expect("written");
+        assert!(matches!(replace(&path, b"other", b"new"), Err(WriteError::Changed)));
+        assert_eq!(fs::read(&path).expect("there"), b"old");
+        replace(&path, b"old", b"new").expect("replaced");
+        assert_eq!(fs::read(&path).expect("there"), b"new");
+        let left = fs::read_dir(folder.path()).expect("there").count();
+        assert_eq!(left, 1, "no temporary file stays behind");
+    }
+}
