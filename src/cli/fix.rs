@@ -8,9 +8,10 @@ use super::args::FixArgs;
 use super::input::Input;
 use super::run::{Job, Run};
 use super::source::Source;
+use super::write::{WriteError, replace};
 use super::{Status, Stop};
 use crate::finding::Applicability;
-use crate::fix::write::{WriteError, replace};
+
 use crate::fix::{Repaired, repair};
 use crate::pages::phrase;
 use crate::report::{FileReport, Format, Look, Skipped, Tally, plain};

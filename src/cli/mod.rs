@@ -12,6 +12,7 @@ mod locale;
 mod rules;
 mod run;
 mod source;
+mod write;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -22,7 +22,7 @@ pub fn unknown_rule(key: &str) -> Option<ConfigFault> {
 }
 
 /// "did you mean …?" when one of the words is near.
-pub fn did_you_mean<'a>(word: &str, known: &[&'a str]) -> Option<String> {
+pub fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
     nearest(word, known).map(|near| format!("did you mean `{near}`?"))
 }
 

@@ -1,11 +1,9 @@
 //! From findings to changed text: which edits, in which order, until nothing safe is left.
-//! Knows no files but for `write`, which the command line uses.
+//! Knows no files: writing is the command line's business.
 
 mod pieces;
 mod plan;
 mod repair;
-#[cfg(feature = "cli")]
-pub mod write;
 
 pub use plan::{Plan, apply};
 pub use repair::{Repaired, repair};
