@@ -31,6 +31,7 @@ struct Classes {
     mostly: String,
     several: String,
     accepted: String,
+    second: String,
 }
 
 type Map = HashMap<char, Vec<char>>;
@@ -39,17 +40,21 @@ impl Chars {
     pub fn load(rules: &Path) -> Result<Self, String> {
         let opencc = |name: &str| table(&rules.join("script/opencc").join(name)).and_then(|t| single(&t, name));
         let (s2t, t2s) = (opencc("STCharacters.txt")?, opencc("TSCharacters.txt")?);
-        let (taiwan, hong_kong) = (opencc("TWVariants.txt")?, opencc("HKVariants.txt")?);
+        let lists = classes(&rules.join("script/classes.toml"))?;
+        let glyphs = |name: &str| opencc(name).map(|map| standard(map, &s2t));
+        let (taiwan, hong_kong) = (glyphs("TWVariants.txt")?, glyphs("HKVariants.txt")?);
         let prc = charset(rules, "prc")?;
         let big5 = charset(rules, "big5")?;
         let mut chars = Self {
-            fold: fold(&s2t, &t2s, [&taiwan, &hong_kong]),
+            fold: fold(&s2t, &t2s, [&taiwan, &hong_kong], &lists.second),
             classes: BTreeMap::new(),
             forms: BTreeMap::new(),
             taiwan,
             hong_kong,
         };
-        chars.classify(rules, &s2t, &t2s, &prc, &big5)?;
+        chars.read_lists(&lists, &s2t)?;
+        chars.read_sets([(&prc, Class::PRC), (&big5, Class::BIG5), (&charset(rules, "jis")?, Class::JIS)]);
+        chars.classify(&s2t, &t2s);
         chars.find_forms(&s2t, &t2s, &prc);
         chars.observe_phrases(&rules.join("script/opencc"))?;
         Ok(chars)
@@ -76,6 +81,11 @@ impl Chars {
         self.bits(c, |form| form.usage.has(usage))
     }
 
+    /// Whether a Simplified phrase holds a shape that is folded away (乾坤).
+    pub fn is_unusual(&self, phrase: &str) -> bool {
+        phrase.chars().any(|c| self.fold(c) != c)
+    }
+
     fn bits(&self, c: char, wanted: impl Fn(&Form) -> bool) -> u16 {
         let forms = self.forms.get(&c).map(Vec::as_slice).unwrap_or_default();
         forms.iter().enumerate().filter(|(_, f)| wanted(f)).fold(0, |bits, (i, _)| bits | (1 << i))
@@ -91,18 +101,7 @@ impl Chars {
         *known = known.with(class);
     }
 
-    fn classify(
-        &mut self,
-        rules: &Path,
-        s2t: &Map,
-        t2s: &Map,
-        prc: &BTreeSet<char>,
-        big5: &BTreeSet<char>,
-    ) -> Result<(), String> {
-        let path = rules.join("script/classes.toml");
-        let fault = |e: String| format!("{}: {e}", path.display());
-        let text = fs::read_to_string(&path).map_err(|e| fault(e.to_string()))?;
-        let lists: Classes = toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
+    fn read_lists(&mut self, lists: &Classes, s2t: &Map) -> Result<(), String> {
         let of_lists = [
             (&lists.never, Class::NEVER),
             (&lists.context, Class::CONTEXT),
@@ -112,31 +111,39 @@ impl Chars {
         ];
         for (list, class) in of_lists {
             for c in list.chars() {
-                if !s2t.contains_key(&c) && class != Class::ACCEPTED {
-                    return Err(fault(format!("{c} is no key of STCharacters.txt")));
+                if !s2t.contains_key(&c) {
+                    return Err(format!("classes.toml: {c} is no key of STCharacters.txt"));
                 }
                 self.set(c, class);
             }
         }
-        for (set, class) in [(prc, Class::PRC), (big5, Class::BIG5), (&charset(rules, "jis")?, Class::JIS)] {
+        Ok(())
+    }
+
+    fn read_sets(&mut self, sets: [(&BTreeSet<char>, Class); 3]) {
+        for (set, class) in sets {
             for c in set {
                 self.set(*c, class);
             }
         }
+    }
+
+    fn classify(&mut self, s2t: &Map, t2s: &Map) {
         for (c, candidates) in s2t {
-            let own = candidates.contains(c);
-            let tells = !own && prc.contains(c) && !lists.accepted.contains(*c);
-            self.set(*c, if own && candidates.len() > 1 { Class::SHARED } else { Class::default() });
-            self.set(*c, if own { Class::default() } else { Class::S_ONLY });
-            self.set(*c, if tells { Class::EXCLUSIVE } else { Class::default() });
+            let known = self.classes.get(c).copied().unwrap_or_default();
+            let tells = known.has(Class::PRC) && !known.has(Class::ACCEPTED);
+            match candidates.contains(c) {
+                true if candidates.len() > 1 => self.set(*c, Class::SHARED),
+                true => {}
+                false if tells => self.set(*c, Class::S_ONLY.with(Class::EXCLUSIVE)),
+                false => self.set(*c, Class::S_ONLY),
+            }
         }
-        for (c, candidates) in t2s.iter().filter(|(c, candidates)| !candidates.contains(c)) {
-            let tells = big5.contains(c) && !prc.contains(c) && !s2t.contains_key(c);
-            self.set(*c, Class::T_ONLY);
-            self.set(*c, if tells { Class::EXCLUSIVE } else { Class::default() });
-            debug_assert!(!candidates.is_empty());
+        for c in t2s.iter().filter(|(c, candidates)| !candidates.contains(c)).map(|(c, _)| c) {
+            let known = self.classes.get(c).copied().unwrap_or_default();
+            let tells = known.has(Class::BIG5) && !known.has(Class::PRC) && !s2t.contains_key(c);
+            self.set(*c, if tells { Class::T_ONLY.with(Class::EXCLUSIVE) } else { Class::T_ONLY });
         }
-        Ok(())
     }
 
     fn find_forms(&mut self, s2t: &Map, t2s: &Map, prc: &BTreeSet<char>) {
@@ -248,14 +255,11 @@ fn narrow(c: char) -> char {
 }
 
 /// Traditional to Simplified, and regional glyphs as their standard ones, to a fixed point.
-fn fold(s2t: &Map, t2s: &Map, regional: [&Map; 2]) -> HashMap<char, char> {
+fn fold(s2t: &Map, t2s: &Map, regional: [&Map; 2], second: &str) -> HashMap<char, char> {
     let mut fold = HashMap::new();
     for (c, candidates) in t2s {
-        // The first candidate; where that is the character itself, the usual one behind it (瞭: 了),
-        // but never a rare one outside the basic plane.
-        let other = candidates.iter().find(|s| *s != c && (**s as u32) < 0x1_0000);
-        let first = candidates.first().filter(|s| *s != c).or(other);
-        if let Some(s) = first {
+        let skipped = usize::from(second.contains(*c));
+        if let Some(s) = candidates.get(skipped).filter(|s| *s != c) {
             fold.insert(*c, *s);
         }
     }
@@ -282,6 +286,19 @@ fn single(table: &Table, name: &str) -> Result<Map, String> {
         }
     };
     table.iter().map(|(k, v)| Ok((one(k)?, v.iter().map(|s| one(s)).collect::<Result<_, String>>()?))).collect()
+}
+
+fn classes(path: &Path) -> Result<Classes, String> {
+    let fault = |e: String| format!("{}: {e}", path.display());
+    let text = fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
+    toml::from_str(&text).map_err(|e| fault(e.to_string()))
+}
+
+/// Regional glyphs, without those that are also Simplified shapes of something (么 beside 麼).
+fn standard(map: Map, s2t: &Map) -> Map {
+    let simplified = |c: &char| s2t.get(c).is_some_and(|candidates| !candidates.contains(c));
+    let keep = |(i, glyph): (usize, char)| (i == 0 || !simplified(&glyph)).then_some(glyph);
+    map.into_iter().map(|(c, glyphs)| (c, glyphs.into_iter().enumerate().filter_map(keep).collect())).collect()
 }
 
 fn charset(rules: &Path, name: &str) -> Result<BTreeSet<char>, String> {

@@ -32,21 +32,11 @@ pub fn load(rules: &Path, words: &[(String, u64)], keys: &mut Keys, out: &Path) 
     let phrases = table(&folder.join("STPhrases.txt"))?;
     let reverse = table(&folder.join("TSPhrases.txt"))?;
     let mut trad = Shapes::default();
-    let mut simp = Shapes::default();
     for (key, values) in &phrases {
         keys.word(key, Weight::Count(PHRASE_COUNT), "STPhrases.txt")?;
         for value in values {
             trad.allow(keys, key, value, true)?;
         }
-        simp.allow(keys, key, key, false)?;
-    }
-    for (key, values) in &reverse {
-        for value in values {
-            simp.allow(keys, key, value, false)?;
-        }
-    }
-    for (word, _) in words {
-        simp.allow(keys, word, word, false)?;
     }
     for row in table(&folder.join("TWPhrases.txt"))? {
         for word in std::iter::once(&row.0).chain(&row.1) {
@@ -55,8 +45,26 @@ pub fn load(rules: &Path, words: &[(String, u64)], keys: &mut Keys, out: &Path) 
     }
     let mut pool = Pool::default();
     trad.add_to(keys, Kind::Trad, &mut pool)?;
-    simp.add_to(keys, Kind::Simp, &mut pool)?;
+    simplified(&phrases, &reverse, words, keys)?.add_to(keys, Kind::Simp, &mut pool)?;
     write_table(&out.join("phrases.bin"), &pool.table)
+}
+
+/// What Simplified words look like: counted words, OpenCC's Simplified phrases, and the phrases of
+/// whose Simplified shape it says more than its table of characters.
+fn simplified(phrases: &Table, reverse: &Table, words: &[(String, u64)], keys: &Keys) -> Result<Shapes, String> {
+    let mut simp = Shapes::default();
+    for (word, _) in words.iter().filter(|(word, _)| word.chars().count() > 1) {
+        simp.allow(keys, word, word, false)?;
+    }
+    for (key, values) in reverse {
+        for value in values {
+            simp.allow(keys, key, value, false)?;
+        }
+    }
+    for (key, _) in phrases.iter().filter(|(key, _)| keys.chars.is_unusual(key)) {
+        simp.allow(keys, key, key, false)?;
+    }
+    Ok(simp)
 }
 
 /// Folded phrase to the set of allowed forms at each position, as bits.
@@ -98,7 +106,7 @@ impl Shapes {
 
 fn tells(keys: &Keys, kind: Kind, c: char, mask: u16) -> bool {
     match kind {
-        Kind::Simp => mask != keys.chars.mask(c, c, false),
+        Kind::Simp => keys.chars.all(c, Usage::MAINLAND).count_ones() > 1,
         _ => mask != keys.chars.all(c, Usage::OPENCC),
     }
 }
