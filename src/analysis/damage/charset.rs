@@ -53,6 +53,21 @@ pub fn common() -> &'static CharSet {
     })
 }
 
+/// The characters that make up nearly all of technical prose.
+pub fn frequent() -> &'static CharSet {
+    static SET: OnceLock<CharSet> = OnceLock::new();
+    SET.get_or_init(|| {
+        let mut set = CharSet::default();
+        frequent_list().for_each(|c| set.insert(c));
+        set
+    })
+}
+
+pub fn frequent_list() -> impl Iterator<Item = char> {
+    let lines = include_str!("../../../data/frequent-han.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::chars)
+}
+
 /// Characters that a scan must stop at: the look of UTF-8 bytes read as GBK (浜, 鐨, 銆, 锛), which
 /// prose hardly ever needs, and the marks of loss (U+FFFD, 锟, 烫, □).
 pub fn alarming() -> &'static CharSet {
@@ -64,7 +79,7 @@ pub fn alarming() -> &'static CharSet {
         }
         let leads = [0xE2u8, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF];
         let pairs = leads.into_iter().flat_map(|lead| (0x80..=0xBFu8).map(move |trail| [lead, trail]));
-        for c in pairs.filter_map(|pair| decode_pair(pair, GBK)).filter(|&c| !common().contains(c)) {
+        for c in pairs.filter_map(|pair| decode_pair(pair, GBK)).filter(|&c| !frequent().contains(c)) {
             set.insert(c);
         }
         set

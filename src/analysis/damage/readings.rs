@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use pinyin::{Pinyin, ToPinyinMulti};
 
-use super::charset::CharSet;
+use super::charset;
 
 /// Longest syllable in characters: `zhuang`.
 pub const LONGEST: usize = 6;
@@ -74,25 +74,10 @@ pub fn fit(host: char, syllable: &Syllable) -> Option<Fit> {
 pub fn exists(syllable: &Syllable) -> bool {
     static ALL: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
-        let readings = frequent_list().filter_map(|c| c.to_pinyin_multi()).flatten();
+        let readings = charset::frequent_list().filter_map(|c| c.to_pinyin_multi()).flatten();
         readings.map(Pinyin::with_tone).collect()
     });
     all.contains(&*syllable.text)
-}
-
-/// Characters so frequent that no author glosses them.
-pub fn frequent() -> &'static CharSet {
-    static SET: OnceLock<CharSet> = OnceLock::new();
-    SET.get_or_init(|| {
-        let mut set = CharSet::default();
-        frequent_list().for_each(|c| set.insert(c));
-        set
-    })
-}
-
-fn frequent_list() -> impl Iterator<Item = char> {
-    let lines = include_str!("../../../data/frequent-han.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).flat_map(str::chars)
 }
 
 /// `lv`, `lü` and `lu` with an umlaut lost are all met for 率.

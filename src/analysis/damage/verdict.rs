@@ -3,8 +3,9 @@
 //! A scraper annotates a character the same way wherever it stands, and ordinary characters at that.
 //! An author glosses once, and a word that needs it. There is no threshold on how dense the notes are.
 
+use super::charset;
 use super::notes::{Note, Proof};
-use super::readings::{self, Fit};
+use super::readings::Fit;
 use crate::lexicon::fold;
 
 /// How often a character carries a reading, over a stretch of the article.
@@ -38,7 +39,7 @@ impl NoteFacts {
     }
 
     pub fn add(&mut self, note: &Note) {
-        if !super::charset::is_han(note.host) {
+        if !charset::is_han(note.host) {
             return;
         }
         let lesson = u32::from(note.proof == Proof::Lesson);
@@ -100,12 +101,12 @@ impl NoteFacts {
 impl Count {
     /// A reading that nobody needs: the first one of a frequent character.
     fn is_telling(&self) -> bool {
-        self.open > 0 && self.first && readings::frequent().contains(self.host)
+        self.open > 0 && self.first && charset::frequent().contains(self.host)
     }
 
     /// 網(wǎng)絡: a character that only converted text has, glossed in the middle of a word.
     fn is_converted(&self) -> bool {
-        self.toned && self.follow.is_some_and(super::charset::is_han) && fold(self.host) != self.host
+        self.toned && self.follow.is_some_and(charset::is_han) && fold(self.host) != self.host
     }
 }
 
