@@ -35,10 +35,16 @@ pub enum Proof {
 
 /// All notes of one stretch of text, in order.
 pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Note)) {
+    let mut lessons = None;
     let mut from = 0;
-    while let Some(open) = text.get(from..).and_then(|t| t.find('(')).map(|i| from + i) {
-        from = open + 1;
-        if let Some((len, note)) = note_at(text, open) {
+    for open in memchr::memchr_iter(b'(', text.as_bytes()) {
+        if open < from {
+            continue;
+        }
+        if let Some((len, mut note)) = note_at(text, open) {
+            if note.proof == Proof::Open && lessons.get_or_insert_with(|| Lessons::of(text)).near(open) {
+                note.proof = Proof::Lesson;
+            }
             found(open..open + len, note);
             from = open + len;
         }
@@ -56,7 +62,11 @@ fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
     let follow = tail.get(len..)?.chars().next();
     let (fit, proof) = if is_han(host) {
         let fit = readings::fit(host, &syllable)?;
-        let proof = if repeats > 1 { Proof::Certain } else { circumstances(before, host, tail.get(len..)?) };
+        let proof = match tail.get(len..)? {
+            _ if repeats > 1 => Proof::Certain,
+            after if stands_alone(before, host, after) => Proof::Lesson,
+            _ => Proof::Open,
+        };
         (fit, proof)
     } else {
         behind_a_letter(before, host, &syllable, follow)?
@@ -103,52 +113,55 @@ fn unfold(c: char) -> char {
     }
 }
 
-/// Does the sentence speak of readings, or is the character shown rather than used?
-fn circumstances(before: &str, host: char, after: &str) -> Proof {
-    const WORDS: [&str; 22] = [
-        "多音字",
-        "拼音",
-        "读音",
-        "讀音",
-        "读作",
-        "讀作",
-        "念作",
-        "唸作",
-        "读成",
-        "讀成",
-        "念成",
-        "唸成",
-        "发音",
-        "發音",
-        "声调",
-        "聲調",
-        "注音",
-        "通假",
-        "生僻字",
-        "轻声",
-        "輕聲",
-        "谐音",
-    ];
+/// Is the character shown rather than used: alone between quotation marks or in a list?
+fn stands_alone(before: &str, host: char, after: &str) -> bool {
     const QUOTES: &str = "“”‘’「」『』\"'、/《》";
-    let around = [nearby(before, true), nearby(after, false)];
-    if around.iter().any(|text| WORDS.iter().any(|word| text.contains(word))) {
-        return Proof::Lesson;
-    }
     let word = before.strip_suffix(host).unwrap_or(before);
     let alone = word.chars().next_back().is_none_or(|c| QUOTES.contains(c));
-    let ends = after.chars().next().is_none_or(|c| QUOTES.contains(c));
-    if alone && ends { Proof::Lesson } else { Proof::Open }
+    alone && after.chars().next().is_none_or(|c| QUOTES.contains(c))
 }
 
-/// Some sixty characters before or after, inside the line.
-fn nearby(text: &str, backwards: bool) -> &str {
-    const REACH: usize = 60;
-    if backwards {
-        let start = text.char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
-        start.and_then(|(i, _)| text.get(i..)).unwrap_or_default()
-    } else {
-        let end = text.char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
-        end.and_then(|(i, c)| text.get(..i + c.len_utf8())).unwrap_or_default()
+/// Where a text speaks of readings, so that the notes near by may be its subject.
+struct Lessons(Vec<usize>);
+
+impl Lessons {
+    /// Bytes: some sixty characters.
+    const REACH: usize = 180;
+
+    fn of(text: &str) -> Self {
+        const WORDS: [&str; 22] = [
+            "多音字",
+            "拼音",
+            "读音",
+            "讀音",
+            "读作",
+            "讀作",
+            "念作",
+            "唸作",
+            "读成",
+            "讀成",
+            "念成",
+            "唸成",
+            "发音",
+            "發音",
+            "声调",
+            "聲調",
+            "注音",
+            "通假",
+            "生僻字",
+            "轻声",
+            "輕聲",
+            "谐音",
+        ];
+        let found = WORDS.iter().flat_map(|w| memchr::memmem::find_iter(text.as_bytes(), w.as_bytes()));
+        let mut places: Vec<usize> = found.collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    fn near(&self, at: usize) -> bool {
+        let i = self.0.partition_point(|place| *place + Self::REACH < at);
+        self.0.get(i).is_some_and(|place| *place < at + Self::REACH)
     }
 }
 

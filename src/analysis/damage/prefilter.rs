@@ -54,11 +54,22 @@ pub fn scan(text: &str) -> Suspicion {
 #[inline]
 fn ascii(bytes: &[u8], i: usize, byte: u8, found: &mut Suspicion) {
     match byte {
-        // The letter before may be the last byte of `ǎ` or of a plain `g`.
-        b')' => found.notes |= i > 0 && bytes.get(i - 1).is_some_and(|b| b.is_ascii_lowercase() || *b >= 0x80),
+        b')' => found.notes |= !found.notes && closes_note(bytes, i),
         b'?' => found.lost |= bytes.get(i + 1) == Some(&b'?'),
         _ => {}
     }
+}
+
+/// A few small letters between parentheses, right behind a letter or Han: `網(wǎng)`, also `f(x)`.
+fn closes_note(bytes: &[u8], close: usize) -> bool {
+    const LONGEST: usize = 8;
+    let inside = bytes.get(..close).unwrap_or_default().iter().rev().take(LONGEST);
+    let letters = inside.take_while(|b| b.is_ascii_lowercase() || **b >= 0x80).count();
+    let open = close - letters;
+    let before = |back: usize| open.checked_sub(back).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
+    // `?yàn)` has lost its opening parenthesis to the character before.
+    let opened = before(1) == b'(' && (before(2) >= 0x80 || before(2).is_ascii_alphabetic());
+    letters > 0 && (opened || before(1) == b'?')
 }
 
 /// `Ã`, `â` to `ï` before a character that stands for a continuation byte.
