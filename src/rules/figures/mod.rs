@@ -17,6 +17,8 @@ struct Walked<'a> {
     cx: &'a Judge<'a>,
     rows: Vec<Row>,
     genre: Option<Genre>,
+    /// The byte at which each segment starts.
+    bases: Vec<u32>,
 }
 
 impl<'a> Walked<'a> {
@@ -24,7 +26,8 @@ impl<'a> Walked<'a> {
         let sentences: Vec<_> =
             cx.segments().flat_map(|at| at.seen.sentences.iter().map(move |s| (at.base, s))).collect();
         let rows = attribution::walk(&sentences, Knobs::default());
-        Self { cx, rows, genre: cx.verdict.genre.or_else(|| attribution::genre(&cx.facts.figures)) }
+        let bases = cx.segments().map(|at| at.base).collect();
+        Self { cx, rows, bases, genre: cx.verdict.genre.or_else(|| attribution::genre(&cx.facts.figures)) }
     }
 
     /// The grey zone is shown where nobody is stopped by it: a house that writes of itself is its own source.
@@ -44,16 +47,10 @@ impl<'a> Walked<'a> {
 
     /// The text under a span of the article; figures and cues lie inside one segment.
     fn text(&self, span: Span) -> &'a str {
-        let segments = self.cx.document.segments();
-        let mut base = 0u32;
-        for segment in segments {
-            if span.start < base.saturating_add(segment.len()) {
-                let inner = Span::new(span.start.saturating_sub(base), span.end.saturating_sub(base));
-                return inner.of(&segment.text);
-            }
-            base = base.saturating_add(segment.len());
-        }
-        ""
+        let index = self.bases.partition_point(|base| *base <= span.start).saturating_sub(1);
+        let base = self.bases.get(index).copied().unwrap_or_default();
+        let inner = Span::new(span.start.saturating_sub(base), span.end.saturating_sub(base));
+        self.cx.document.segments().get(index).map_or("", |segment| inner.of(&segment.text))
     }
 }
 
