@@ -62,3 +62,64 @@ fn cell(c: char) -> (u32, u32) {
     let number = |at: usize| table.get(at).copied().unwrap_or(0);
     (number(at), number(at + pages * 256))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Hits, Kind, Usage, walk};
+    use super::*;
+
+    #[test]
+    fn folding_twice_is_folding_once() {
+        let unsteady: String = ('\0'..='\u{10FFFF}').filter(|c| fold(fold(*c)) != fold(*c)).collect();
+        assert_eq!(unsteady, "");
+    }
+
+    #[test]
+    fn scripts_widths_and_cases_fold_to_one() {
+        let folded = |text: &str| text.chars().map(fold).collect::<String>();
+        assert_eq!(folded("ＡＷＳ　ＧｉｔＨｕｂ，１０％"), "aws github,10%");
+        assert_eq!(folded("裡裏里麼為爲臺台説說綫線乾幹"), "里里里么为为台台说说线线干干");
+        assert_eq!(folded("峰床群坏像ａ𠀀カ"), "峰床群坏像a𠀀カ");
+    }
+
+    #[test]
+    fn classes_tell_the_scripts_apart() {
+        for c in "发云后".chars() {
+            assert!(!class(c).has(Class::T_ONLY), "{c}");
+        }
+        assert!("发个们这国".chars().all(|c| class(c).has(Class::EXCLUSIVE.with(Class::S_ONLY))));
+        assert!("發個們這國".chars().all(|c| class(c).has(Class::EXCLUSIVE.with(Class::T_ONLY))));
+        assert!("云后于".chars().all(|c| class(c).has(Class::NEVER.with(Class::SHARED))));
+        assert!("峰床群里乾著".chars().all(|c| !class(c).has(Class::EXCLUSIVE)));
+        assert!(class('国').has(Class::JIS) && !class('们').has(Class::JIS));
+    }
+
+    #[test]
+    fn forms_know_their_regions() {
+        let shapes = |c, usage| forms(c).filter(|f| f.usage.has(usage)).map(|f| f.shape).collect::<String>();
+        assert_eq!(shapes('里', Usage::TAIWAN), "裡里哩");
+        assert_eq!(shapes('里', Usage::HONG_KONG), "裏里哩");
+        assert_eq!(shapes('发', Usage::TAIWAN), "發髮");
+        assert_eq!(shapes('发', Usage::MAINLAND), "发");
+        assert_eq!(forms('人').count(), 0);
+    }
+
+    /// The shapes allowed at a position of the phrase of one kind that is the whole text.
+    fn shapes(text: &str, kind: Kind, at: usize) -> Option<String> {
+        let chars: Vec<char> = text.chars().map(fold).collect();
+        let hits: Hits = walk(&chars);
+        let hit = hits.at(kind, 0).iter().find(|hit| hit.range().end == chars.len())?;
+        Some(allowed(hit.id, at, *chars.get(at)?)?.map(|form| form.shape).collect())
+    }
+
+    #[test]
+    fn phrases_decide_shapes() {
+        assert_eq!(shapes("头发", Kind::Trad, 1).as_deref(), Some("髮"));
+        assert_eq!(shapes("皇后", Kind::Trad, 1).as_deref(), Some("后"));
+        assert_eq!(shapes("复盖", Kind::Trad, 0).as_deref(), Some("覆"));
+        assert_eq!(shapes("乾坤", Kind::Simp, 0).as_deref(), Some("乾"));
+        assert_eq!(shapes("乾净", Kind::Simp, 0).as_deref(), Some("干"));
+        assert_eq!(shapes("了望", Kind::Simp, 0).as_deref(), Some("瞭"));
+        assert_eq!(shapes("用户", Kind::Simp, 0), None);
+    }
+}

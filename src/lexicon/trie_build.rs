@@ -195,3 +195,52 @@ impl Cells {
 fn has_children(tree: &Tree, node: usize) -> bool {
     tree.nodes.get(node).is_some_and(|n| !n.children.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashMap};
+
+    use proptest::prelude::*;
+
+    use super::super::trie::Trie;
+    use super::build;
+
+    /// Every prefix of `text` that is a key, by the trie.
+    fn by_trie(trie: Trie<'_>, text: &[char]) -> Vec<(usize, u32)> {
+        let codes: Vec<u32> = text.iter().map(|c| trie.code(*c)).collect();
+        let mut found = Vec::new();
+        trie.prefixes(&codes, |len, value| found.push((len, value)));
+        found
+    }
+
+    fn by_map(map: &HashMap<Vec<char>, u32>, text: &[char]) -> Vec<(usize, u32)> {
+        (1..=text.len()).filter_map(|n| map.get(&text[..n]).map(|value| (n, *value))).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_trie_finds_what_a_map_finds(
+            keys in prop::collection::btree_map("[a-c云雲服务𠀀]{1,5}", 0u32..1 << 31, 0..40),
+            text in "[a-d云雲服务器𠀀]{0,30}",
+        ) {
+            let keys: BTreeMap<Vec<char>, u32> = keys.into_iter().map(|(k, v)| (k.chars().collect(), v)).collect();
+            let map: HashMap<_, _> = keys.clone().into_iter().collect();
+            let table = build(&keys.into_iter().collect::<Vec<_>>());
+            let chars: Vec<char> = text.chars().collect();
+            for at in 0..=chars.len() {
+                prop_assert_eq!(by_trie(Trie::new(&table), &chars[at..]), by_map(&map, &chars[at..]));
+            }
+        }
+
+        #[test]
+        fn a_damaged_table_finds_something_or_nothing(table in prop::collection::vec(any::<u32>(), 0..9000)) {
+            by_trie(Trie::new(&table), &['云', '服', '务']);
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_in_an_empty_trie() {
+        assert!(by_trie(Trie::new(&build(&[])), &['云']).is_empty());
+        assert!(by_trie(Trie::new(&[]), &['云']).is_empty());
+    }
+}

@@ -97,3 +97,103 @@ fn joins(chars: &[char], at: usize) -> bool {
 pub(crate) fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || (!c.is_ascii() && c < '\u{2E80}' && c.is_alphabetic())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::super::{Kind, OVERLAY_ID, OverlayEntry, fold};
+    use super::*;
+
+    fn folded(text: &str) -> Vec<char> {
+        text.chars().map(fold).collect()
+    }
+
+    fn overlay(keys: &[&str]) -> Overlay {
+        let entry = |(i, key): (usize, &&str)| OverlayEntry { key: (*key).into(), kind: Kind::Name, index: i as u32 };
+        Overlay::new(&keys.iter().enumerate().map(entry).collect::<Vec<_>>())
+    }
+
+    /// Key and index of the overlay's hits, in their order.
+    fn user_hits(text: &str, keys: &[&str]) -> Vec<(String, u32)> {
+        let chars = folded(text);
+        let hits = walk_with(&chars, Some(&overlay(keys)));
+        let own = hits.of(Kind::Name).iter().filter(|hit| hit.id >= OVERLAY_ID);
+        own.map(|hit| (chars[hit.range()].iter().collect(), hit.id - OVERLAY_ID)).collect()
+    }
+
+    #[test]
+    fn every_counted_word_is_found_and_no_other() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/words/jieba.txt");
+        let list = std::fs::read_to_string(path).expect("the word list");
+        let words = list.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next());
+        let mut missing: Vec<&str> = words
+            .filter(|word| {
+                let chars = folded(word);
+                !walk(&chars).edges_at(0).iter().any(|edge| edge.len as usize == chars.len())
+            })
+            .collect();
+        missing.truncate(10);
+        assert!(missing.is_empty(), "{missing:?}");
+        assert!(walk(&folded("龘龘龘")).edges().iter().all(|edge| edge.len == 1));
+    }
+
+    #[test]
+    fn longer_entries_come_first() {
+        assert_eq!(user_hits("阿里雲服務", &["阿里", "阿里云"]), [("阿里云".into(), 1), ("阿里".into(), 0)]);
+    }
+
+    #[test]
+    fn letters_and_digits_are_not_cut() {
+        let keys = ["app", "gb", "gpt", "4o", "360"];
+        for (text, found) in [
+            ("apps和myapp", vec![]),
+            ("用App写", vec![("app".to_owned(), 0)]),
+            ("20GB", vec![("gb".to_owned(), 1)]),
+            ("ＧＰＴ4o", vec![("gpt".to_owned(), 2), ("4o".to_owned(), 3)]),
+            ("1360元", vec![]),
+            ("360公司", vec![("360".to_owned(), 4)]),
+        ] {
+            assert_eq!(user_hits(text, &keys), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_overlay_changes_nothing() {
+        let chars = folded("發布了雲服務");
+        let (with, without) = (walk_with(&chars, Some(&overlay(&["", ""]))), walk(&chars));
+        assert_eq!(with.edges, without.edges);
+        assert_eq!(with.lists, without.lists);
+    }
+
+    proptest! {
+        #[test]
+        fn hits_are_sorted_and_stand_where_they_say(text in "[阿里雲云a-c0-2 ，服務]{0,40}") {
+            let keys = ["阿里", "阿里云", "云", "云服", "ab", "b", "12"];
+            let chars = folded(&text);
+            let hits = walk_with(&chars, Some(&overlay(&keys)));
+            for kind in Kind::ALL {
+                let order: Vec<_> = hits.of(kind).iter().map(|h| (h.start, std::cmp::Reverse(h.end))).collect();
+                prop_assert!(order.is_sorted());
+            }
+            let mut found = HashSet::new();
+            for hit in hits.of(Kind::Name).iter().filter(|hit| hit.id >= OVERLAY_ID) {
+                let key: String = chars[hit.range()].iter().collect();
+                prop_assert_eq!(keys[(hit.id - OVERLAY_ID) as usize], key);
+                found.insert((hit.start, hit.end));
+            }
+            for (at, _) in chars.iter().enumerate() {
+                for key in keys.map(|key| key.chars().collect::<Vec<_>>()) {
+                    let end = at + key.len();
+                    let whole = !joins(&chars, at) && !joins(&chars, end);
+                    if chars[at..].starts_with(&key) {
+                        prop_assert_eq!(whole, found.contains(&(at as u32, end as u32)));
+                    }
+                }
+            }
+        }
+    }
+}
