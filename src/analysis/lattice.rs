@@ -36,7 +36,7 @@ impl Lattice {
         let mut end = chars.len();
         mark(&mut lattice.borders, end);
         while let Some(step) = best.get(end).filter(|_| end > 0) {
-            let start = end.saturating_sub(step.back.max(1) as usize);
+            let start = end.saturating_sub(step.back().max(1));
             mark(&mut lattice.borders, start);
             if end - start >= 4 {
                 lattice.join(start..end, hits);
@@ -107,50 +107,64 @@ fn mark(bits: &mut [u64], at: usize) {
     }
 }
 
-/// The cheapest way to a position: its cost, and how long its last word is.
-#[derive(Clone, Copy)]
-struct Step {
-    cost: u32,
-    back: u32,
-}
+/// The cheapest way to a position: its cost, then how long its last word is (longer is less), in
+/// one number, so that the smaller is the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Step(u64);
 
-const UNREACHED: Step = Step { cost: u32::MAX, back: 1 };
+const UNREACHED: Step = Step(u64::MAX);
+
+impl Step {
+    fn new(cost: u64, len: usize) -> Self {
+        Self((cost << 16) | (0xffff - len.min(0xffff) as u64))
+    }
+
+    fn cost(self) -> u64 {
+        self.0 >> 16
+    }
+
+    fn back(self) -> usize {
+        0xffff - (self.0 & 0xffff) as usize
+    }
+}
 
 fn cheapest(chars: &[char], hits: &Hits) -> Vec<Step> {
     let mut best = vec![UNREACHED; chars.len() + 1];
     if let Some(first) = best.first_mut() {
-        *first = Step { cost: 0, back: 0 };
+        *first = Step::new(0, 0);
     }
-    let mut edges = hits.edges().iter().peekable();
+    let mut edges = hits.edges();
     let mut run_end = 0;
     for (at, c) in chars.iter().enumerate() {
-        let here = best.get(at).map_or(u32::MAX, |step| step.cost);
+        let Some(here) = best.get(at).filter(|step| **step != UNREACHED).map(|step| step.cost()) else { continue };
+        let mut relax = |len: usize, cost: Cost| {
+            let step = Step::new(here + u64::from(cost), len);
+            if let Some(known) = best.get_mut(at + len).filter(|known| step < **known) {
+                *known = step;
+            }
+        };
         let mut single = false;
-        while let Some(edge) = edges.next_if(|edge| edge.start as usize == at) {
-            single |= edge.len == 1;
-            relax(&mut best, at, edge.len as usize, here.saturating_add(u32::from(edge.cost)));
+        while let Some((edge, rest)) = edges.split_first().filter(|(edge, _)| edge.start as usize <= at) {
+            edges = rest;
+            if edge.start as usize == at {
+                single |= edge.len == 1;
+                relax(edge.len as usize, edge.cost);
+            }
         }
-        if in_run(*c) {
+        if *c < '\u{2E80}' && in_run(*c) {
             if run_end <= at {
                 run_end = at + chars.get(at..).unwrap_or_default().iter().take_while(|c| in_run(**c)).count();
             }
-            relax(&mut best, at, run_end - at, here.saturating_add(u32::from(OTHER)));
+            relax((run_end - at).min(LONGEST_RUN), OTHER);
         } else if !single {
-            relax(&mut best, at, 1, here.saturating_add(u32::from(lone(*c))));
+            relax(1, lone(*c));
         }
     }
     best
 }
 
-fn relax(best: &mut [Step], at: usize, len: usize, cost: u32) {
-    if let Some(step) = best.get_mut(at + len)
-        && cost <= step.cost
-        && cost != u32::MAX
-        && (cost < step.cost || len as u32 > step.back)
-    {
-        *step = Step { cost, back: len as u32 };
-    }
-}
+/// A longer run is cut into several words.
+const LONGEST_RUN: usize = 0xffff;
 
 /// Letters and digits stand together as one word.
 fn in_run(c: char) -> bool {

@@ -38,13 +38,14 @@ impl<'a> Trie<'a> {
     }
 
     /// Calls `found(length, value)` for every key that `codes` starts with, shortest first.
+    #[inline]
     pub fn prefixes(&self, codes: &[u32], mut found: impl FnMut(usize, u32)) {
         let Some(&[mut base, _]) = self.cells.get(ROOT) else { return };
-        let mut node = ROOT;
+        let mut node = ROOT as u32;
         for (i, &code) in codes.iter().enumerate() {
-            let next = base as usize + code as usize;
-            let Some(&[child, check]) = self.cells.get(next) else { return };
-            if code == 0 || (check & NOBODY) as usize != node {
+            let next = base.wrapping_add(code);
+            let Some(&[child, check]) = self.cells.get(next as usize) else { return };
+            if check & NOBODY != node || code == 0 {
                 return;
             }
             if child & LEAF != 0 {

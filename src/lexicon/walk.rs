@@ -17,9 +17,9 @@ pub fn walk(chars: &[char]) -> Hits {
 /// The same with a user's packs beside the lexicons.
 pub fn walk_with(chars: &[char], overlay: Option<&Overlay>) -> Hits {
     let mut walker = Walker { hits: Hits::default(), found: Vec::new() };
-    walker.hits.edges.reserve(chars.len() * 2);
+    walker.hits.edges.reserve(chars.len() + chars.len() / 2);
     let own = Layer::new(tables::trie(), tables::entries(), chars);
-    let user = overlay.map(|o| Layer::new(o.trie(), o.entries(), chars));
+    let user = overlay.filter(|o| !o.is_empty()).map(|o| Layer::new(o.trie(), o.entries(), chars));
     for start in 0..chars.len() {
         if joins(chars, start) {
             continue;
@@ -29,7 +29,9 @@ pub fn walk_with(chars: &[char], overlay: Option<&Overlay>) -> Hits {
             walker.at(chars, start, user);
             walker.found.sort_by_key(|(len, _)| *len);
         }
-        walker.note(start);
+        if !walker.found.is_empty() {
+            walker.note(start);
+        }
     }
     walker.hits
 }
@@ -54,6 +56,7 @@ struct Walker<'a> {
 }
 
 impl<'a> Walker<'a> {
+    #[inline]
     fn at(&mut self, chars: &[char], start: usize, layer: &Layer<'a>) {
         let codes = layer.codes.get(start..).unwrap_or_default();
         layer.trie.prefixes(codes, |len, value| {
@@ -88,8 +91,15 @@ impl<'a> Walker<'a> {
 }
 
 /// Whether the chars before and at `at` belong to one run of letters or one run of digits.
+#[inline]
 fn joins(chars: &[char], at: usize) -> bool {
-    let Some([before, after]) = at.checked_sub(1).and_then(|i| chars.get(i..i + 2)) else { return false };
+    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|i| chars.get(i)), chars.get(at)) else {
+        return false;
+    };
+    // Han, mostly: neither letters nor digits.
+    if *before >= '\u{2E80}' || *after >= '\u{2E80}' {
+        return false;
+    }
     is_letter(*before) && is_letter(*after) || before.is_ascii_digit() && after.is_ascii_digit()
 }
 
