@@ -118,17 +118,21 @@ impl Tree {
 
 /// Places nodes with many children first: those with one then fill the gaps.
 struct Cells {
-    /// Next free cell after each cell that is free.
-    taken: Vec<bool>,
-    first_free: usize,
+    /// For each cell: itself when free, else a cell behind it (path to the next free one).
+    next: Vec<usize>,
+    /// Where a search for so many children begins: in front of it they seldom fit.
+    likely: (usize, usize),
     base: Vec<u32>,
     at: Vec<usize>,
 }
 
+/// After so many free cells that did not fit, later searches begin where this one ended.
+const PATIENCE: usize = 200;
+
 impl Cells {
     fn place(tree: &Tree) -> Vec<[u32; 2]> {
         let n = tree.nodes.len();
-        let mut cells = Self { taken: vec![true], first_free: 1, base: vec![0; n], at: vec![ROOT; n] };
+        let mut cells = Self { next: vec![ROOT + 1], likely: (0, ROOT + 1), base: vec![0; n], at: vec![ROOT; n] };
         let mut order: Vec<usize> = (0..n).filter(|i| has_children(tree, *i)).collect();
         order.sort_by_key(|i| std::cmp::Reverse(tree.nodes.get(*i).map_or(0, |n| n.children.len())));
         for i in order {
@@ -140,12 +144,7 @@ impl Cells {
     }
 
     fn place_children(&mut self, node: usize, children: &[(u16, usize)]) {
-        let lowest = children.first().map_or(0, |(code, _)| *code as usize);
-        let mut free = self.first_free.max(lowest);
-        while children.iter().any(|(code, _)| self.is_taken(free - lowest + *code as usize)) {
-            free += 1;
-        }
-        let base = free - lowest;
+        let base = self.find_base(children);
         for &(code, child) in children {
             self.take(base + code as usize);
             if let Some(at) = self.at.get_mut(child) {
@@ -155,26 +154,52 @@ impl Cells {
         if let Some(slot) = self.base.get_mut(node) {
             *slot = base as u32;
         }
-        while self.is_taken(self.first_free) {
-            self.first_free += 1;
+    }
+
+    fn find_base(&mut self, children: &[(u16, usize)]) -> usize {
+        let lowest = children.first().map_or(0, |(code, _)| *code as usize);
+        if self.likely.0 != children.len() {
+            self.likely = (children.len(), ROOT + 1);
         }
+        let mut free = self.next_free(self.likely.1.max(lowest));
+        let mut tried = 0;
+        while children.iter().any(|(code, _)| self.is_taken(free - lowest + *code as usize)) {
+            free = self.next_free(free + 1);
+            tried += 1;
+        }
+        if tried > PATIENCE {
+            self.likely.1 = self.likely.1.max(free);
+        }
+        free - lowest
+    }
+
+    /// The first free cell from `cell` on; shortens the path it went.
+    fn next_free(&mut self, cell: usize) -> usize {
+        let mut free = cell;
+        while let Some(next) = self.next.get(free).copied().filter(|next| *next != free) {
+            free = next;
+        }
+        let mut at = cell;
+        while let Some(next) = self.next.get_mut(at).filter(|next| **next != at) {
+            at = std::mem::replace(next, free);
+        }
+        free
     }
 
     fn is_taken(&self, cell: usize) -> bool {
-        self.taken.get(cell).copied().unwrap_or(false)
+        self.next.get(cell).is_some_and(|next| *next != cell)
     }
 
     fn take(&mut self, cell: usize) {
-        if cell >= self.taken.len() {
-            self.taken.resize(cell + 1, false);
-        }
-        if let Some(taken) = self.taken.get_mut(cell) {
-            *taken = true;
+        let len = self.next.len();
+        self.next.extend(len..=cell);
+        if let Some(next) = self.next.get_mut(cell) {
+            *next = cell + 1;
         }
     }
 
     fn write(&self, tree: &Tree) -> Vec<[u32; 2]> {
-        let mut cells = vec![[0, NOBODY]; self.taken.len()];
+        let mut cells = vec![[0, NOBODY]; self.next.len()];
         for ((node, base), at) in tree.nodes.iter().zip(&self.base).zip(&self.at) {
             let valued = !node.children.is_empty() && node.value.is_some();
             if let Some(cell) = cells.get_mut(*at) {
