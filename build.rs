@@ -27,6 +27,12 @@ mod pages;
 #[path = "src/lexicon/schema.rs"]
 #[allow(dead_code, reason = "the reader's half")]
 mod schema;
+#[path = "build/script.rs"]
+mod script;
+#[path = "build/script_lists.rs"]
+mod script_lists;
+#[path = "build/shapes.rs"]
+mod shapes;
 #[path = "src/lexicon/trie_build.rs"]
 mod trie_build;
 #[path = "build/words.rs"]

@@ -10,6 +10,7 @@ use crate::char_schema::{Class, Form, Usage, pack_info};
 use crate::keys::write_table;
 use crate::opencc::{Table, table};
 use crate::schema::PAGES;
+use crate::script_lists::Lists;
 
 /// Rank of a shape that is no Traditional candidate.
 const NO_RANK: u8 = 15;
@@ -32,6 +33,7 @@ struct Classes {
     several: String,
     accepted: String,
     second: String,
+    locative: String,
 }
 
 type Map = HashMap<char, Vec<char>>;
@@ -57,6 +59,10 @@ impl Chars {
         chars.classify(&s2t, &t2s);
         chars.find_forms(&s2t, &t2s, &prc);
         chars.observe_phrases(&rules.join("script/opencc"))?;
+        let own = Lists::read(rules)?;
+        own.shapes().for_each(|word| chars.observe_shapes(word));
+        own.surnames.chars().for_each(|c| chars.set(c, Class::SURNAME));
+        own.families.chars().for_each(|c| chars.set(c, Class::SURNAME));
         Ok(chars)
     }
 
@@ -68,6 +74,10 @@ impl Chars {
         }
         let c = narrow(c);
         self.fold.get(&c).copied().unwrap_or(c)
+    }
+
+    pub fn folded(&self, word: &str) -> String {
+        word.chars().map(|c| self.fold(c)).collect()
     }
 
     /// Bits of the forms of folded `c` that `shape` stands for, its regional variants included.
@@ -108,6 +118,7 @@ impl Chars {
             (&lists.mostly, Class::MOSTLY),
             (&lists.several, Class::SEVERAL),
             (&lists.accepted, Class::ACCEPTED),
+            (&lists.locative, Class::LOCATIVE),
         ];
         for (list, class) in of_lists {
             for c in list.chars() {
@@ -200,6 +211,18 @@ impl Chars {
         Ok(())
     }
 
+    /// Our own lists may hold shapes that OpenCC does not know, too; they are standard nowhere.
+    fn observe_shapes(&mut self, word: &str) {
+        for shape in word.chars() {
+            let folded = self.fold(shape);
+            if shape != folded {
+                let everywhere = Usage(Usage::OPENCC.0 | Usage::TAIWAN.0 | Usage::HONG_KONG.0 | Usage::MAINLAND.0);
+                let own = || vec![Form { shape: folded, rank: 0, usage: everywhere }];
+                add(self.forms.entry(folded).or_insert_with(own), shape, NO_RANK, Usage(0));
+            }
+        }
+    }
+
     /// Writes `chars.bin` (`[pages, 0, 0, 0]`, page index, folds, infos) and `forms.bin`.
     pub fn write(&self, out: &Path) -> Result<(), String> {
         let mut forms = vec![0u32];
@@ -210,6 +233,9 @@ impl Chars {
             }
             starts.insert(*c, forms.len() as u32);
             forms.extend(list.iter().enumerate().map(|(i, form)| form.pack(i + 1 == list.len())));
+        }
+        if forms.len() > usize::from(u16::MAX) {
+            return Err(format!("{} forms of characters, more than 65 535", forms.len()));
         }
         let known: HashSet<char> = self.classes.keys().chain(starts.keys()).copied().collect();
         let mut pages = Pages::default();

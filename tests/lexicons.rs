@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiaodui::document::{Document, Format};
 use jiaodui::rules;
-use jiaodui::settings::Settings;
+use jiaodui::settings::{Script, Settings};
 
 #[test]
 fn entries_fire_and_stay_silent() {
@@ -20,7 +20,11 @@ fn entries_fire_and_stay_silent() {
         if select.is_empty() {
             continue;
         }
-        let engine = rules::engine(Settings { select, ..Settings::default() });
+        let script = table.get("script").and_then(|v| v.as_str()).map(|name| match name {
+            "hans" => Script::Hans,
+            _ => Script::Hant,
+        });
+        let engine = rules::engine(Settings { select, script, ..Settings::default() });
         let count = |text: &str| engine.check(Document::new(text, Format::Plain)).findings.len();
         for entry in table.values().filter_map(|v| v.as_array()).flatten().filter_map(|v| v.as_table()) {
             for text in strings(entry.get("fires")) {

@@ -29,6 +29,10 @@ impl Class {
     pub const BIG5: Self = Self(1 << 10);
     /// In JIS X 0208: may be Japanese.
     pub const JIS: Self = Self(1 << 11);
+    /// A family name.
+    pub const SURNAME: Self = Self(1 << 12);
+    /// Behind a noun it says where, and is then written with another shape (手里: 裡).
+    pub const LOCATIVE: Self = Self(1 << 13);
 
     /// Has every bit of `other`.
     pub const fn has(self, other: Self) -> bool {
@@ -108,11 +112,33 @@ impl Choice {
     }
 }
 
+/// What an entry of the script family's own lists is; bits of its first number. A miswritten word
+/// goes on with pairs of choices: the wrong forms, then the right ones, at one place each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Role(pub u32);
+
+impl Role {
+    /// Miswritten in Simplified text.
+    pub const HANS: Self = Self(1);
+    /// Miswritten in Traditional text.
+    pub const HANT: Self = Self(1 << 1);
+    /// Counts only where words begin and end.
+    pub const BORDERS: Self = Self(1 << 2);
+    /// What a person is: 總經理, 教授.
+    pub const TITLE: Self = Self(1 << 3);
+    /// What a person does who is quoted: 表示.
+    pub const SAYING: Self = Self(1 << 4);
+
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
 /// What a character's cell holds besides its fold: class, and where its forms start (0: only itself).
 pub fn pack_info(class: Class, forms: u32) -> u32 {
-    u32::from(class.0) | (forms << 12)
+    u32::from(class.0) | (forms << 16)
 }
 
 pub fn unpack_info(info: u32) -> (Class, u32) {
-    (Class((info & 0xfff) as u16), info >> 12)
+    (Class((info & 0xffff) as u16), info >> 16)
 }

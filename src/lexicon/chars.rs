@@ -2,7 +2,7 @@
 //!
 //! Knows no article: whether a shape is wrong somewhere is for the script rules to judge.
 
-use super::char_schema::{Choice, Class, Form, unpack_info};
+use super::char_schema::{Choice, Class, Form, Role, unpack_info};
 use super::schema::{HEADER, PAGES};
 use super::tables;
 
@@ -51,6 +51,29 @@ pub fn choices(id: u32) -> impl Iterator<Item = Choice> + Clone {
 pub fn allowed(id: u32, at: usize, folded: char) -> Option<impl Iterator<Item = Form>> {
     let choice = choices(id).find(|choice| choice.at == at)?;
     Some(forms(folded).enumerate().filter(move |(i, _)| choice.allowed & (1 << i) != 0).map(|(_, form)| form))
+}
+
+/// What an entry of the script family's own lists (id of a hit of `Kind::Script`) is.
+pub fn role(id: u32) -> Role {
+    Role(tables::phrases().get(id as usize).copied().unwrap_or(0))
+}
+
+/// One place of a miswritten word: which forms of its character are wrong there, and which are right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub at: usize,
+    pub wrong: u16,
+    pub right: u16,
+}
+
+/// The places that tell a miswritten word (id of a hit of `Kind::Script`); none for other entries.
+pub fn slips(id: u32) -> impl Iterator<Item = Slip> + Clone {
+    let listed = role(id).has(Role::HANT) || role(id).has(Role::HANS);
+    let mut pairs = listed.then(|| choices(id + 1)).into_iter().flatten();
+    std::iter::from_fn(move || {
+        let (wrong, right) = (pairs.next()?, pairs.next()?);
+        Some(Slip { at: wrong.at, wrong: wrong.allowed, right: right.allowed })
+    })
 }
 
 /// Fold (0: not in the table) and packed info of a character.

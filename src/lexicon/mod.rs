@@ -14,12 +14,12 @@ mod trie;
 mod trie_build;
 mod walk;
 
-pub use char_schema::{Choice, Class, Form, Usage};
-pub use chars::{allowed, choices, class, fold, forms};
+pub use char_schema::{Choice, Class, Form, Role, Usage};
+pub use chars::{Slip, allowed, choices, class, fold, forms, role, slips};
 pub use hits::{Hit, Hits};
 pub use overlay::{Overlay, OverlayEntry};
 pub use schema::{Kind, OVERLAY_ID};
 pub use walk::{walk, walk_with};
 
 pub(crate) use schema::{Cost, STEPS};
-pub(crate) use walk::is_letter;
+pub(crate) use walk::{is_han, is_letter};

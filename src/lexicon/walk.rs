@@ -108,6 +108,11 @@ pub(crate) fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || (!c.is_ascii() && c < '\u{2E80}' && c.is_alphabetic())
 }
 
+/// A Han character of the basic plane or beyond; compatibility ideographs are none.
+pub(crate) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

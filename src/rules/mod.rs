@@ -3,6 +3,7 @@
 mod encoding;
 mod figures;
 mod names;
+mod script;
 mod typography;
 
 use crate::engine::{Engine, Rule};
@@ -20,6 +21,8 @@ pub static RULES: &[&dyn Rule] = &[
     &names::Spelling,
     &names::NameScript,
     // script
+    &script::Stray,
+    &script::Conversion,
     // figures
     &figures::Unsourced,
     &figures::VagueSource,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{BlockKind, View};
-use crate::lexicon::{Class, class};
+use crate::lexicon::{Class, class, is_han};
 
 /// Characters on each side that tell the script of a passage.
 const REACH: usize = 30;
@@ -79,8 +79,4 @@ fn titles(raw: &[char]) -> Vec<Range<usize>> {
         }
     }
     titles
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
 }

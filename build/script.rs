@@ -1,0 +1,121 @@
+//! The script family's phrases: OpenCC's tables and our own lists become `phrases.bin`.
+
+use std::path::Path;
+
+use crate::char_schema::{Choice, Role};
+use crate::chars::Chars;
+use crate::keys::{Keys, Weight, write_table};
+use crate::opencc::{Table, table};
+use crate::schema::Kind;
+use crate::script_lists::{Lists, Word};
+use crate::shapes::{Pool, Shapes};
+
+/// Counts that phrases without a count of their own are taken to have: rare words.
+const PHRASE_COUNT: u64 = 20;
+
+/// Adds the phrases, the words of `words` whose Simplified shape is unusual, and writes `phrases.bin`.
+pub fn load(rules: &Path, words: &[(String, u64)], keys: &mut Keys, out: &Path) -> Result<(), String> {
+    let folder = rules.join("script/opencc");
+    let phrases = table(&folder.join("STPhrases.txt"))?;
+    let reverse = table(&folder.join("TSPhrases.txt"))?;
+    let lists = Lists::read(rules)?;
+    let mut pool = Pool::default();
+    for row in table(&folder.join("TWPhrases.txt"))? {
+        for word in std::iter::once(&row.0).chain(&row.1) {
+            keys.word(word, Weight::Count(PHRASE_COUNT), "TWPhrases.txt")?;
+        }
+    }
+    traditional(&phrases, &lists, keys)?.add_to(keys, Kind::Trad, &mut pool)?;
+    simplified(&phrases, &reverse, words, keys)?.add_to(keys, Kind::Simp, &mut pool)?;
+    for word in &lists.hant {
+        miswritten(word, Role::HANT, keys, &mut pool)?;
+    }
+    for word in &lists.hans {
+        miswritten(word, Role::HANS, keys, &mut pool)?;
+    }
+    for (role, words) in [(Role::TITLE, &lists.titles), (Role::SAYING, &lists.saying)] {
+        let id = pool.intern(vec![role.0]);
+        for word in words {
+            keys.add(word, Kind::Script, id, Weight::Curated, "people.toml")?;
+        }
+    }
+    write_table(&out.join("phrases.bin"), &pool.table)
+}
+
+/// What Traditional words look like: OpenCC's phrases, and the words that our lists allow.
+fn traditional(phrases: &Table, lists: &Lists, keys: &mut Keys) -> Result<Shapes, String> {
+    let mut trad = Shapes::default();
+    for (key, values) in phrases {
+        keys.word(key, Weight::Count(PHRASE_COUNT), "STPhrases.txt")?;
+        for value in values {
+            trad.allow(keys, key, value, true)?;
+        }
+    }
+    for word in lists.allowed.iter().chain(&lists.both) {
+        if !keys.knows(word) {
+            keys.word(word, Weight::Count(PHRASE_COUNT), "allowed.toml")?;
+        }
+        trad.allow(keys, word, word, true)?;
+    }
+    trad.allow_inside(&lists.both.iter().map(|word| keys.chars.folded(word)).collect());
+    for name in &lists.people {
+        keys.word(name, Weight::Curated, "people.toml")?;
+        trad.allow(keys, name, name, true)?;
+    }
+    Ok(trad)
+}
+
+/// What Simplified words look like: counted words (and their usual shapes: 复盘 beside 覆盘), OpenCC's
+/// Simplified phrases, and the phrases of whose Simplified shape it says more than its table of characters.
+fn simplified(phrases: &Table, reverse: &Table, words: &[(String, u64)], keys: &Keys) -> Result<Shapes, String> {
+    let mut simp = Shapes::default();
+    for (word, _) in words.iter().filter(|(word, _)| word.chars().count() > 1) {
+        simp.allow(keys, word, word, false)?;
+        simp.allow(keys, word, &keys.chars.folded(word), false)?;
+    }
+    for (key, values) in reverse {
+        for value in values {
+            simp.allow(keys, key, value, false)?;
+        }
+    }
+    for (key, _) in phrases.iter().filter(|(key, _)| keys.chars.is_unusual(key)) {
+        simp.allow(keys, key, key, false)?;
+    }
+    Ok(simp)
+}
+
+/// Adds a word that is miswritten in known ways: where it stands, what tells each way, what is right.
+fn miswritten(word: &Word, script: Role, keys: &mut Keys, pool: &mut Pool) -> Result<(), String> {
+    let borders = if word.guard.is_some() { Role::BORDERS.0 } else { 0 };
+    for wrong in &word.wrong {
+        let mut list = vec![script.0 | borders];
+        let pairs = pairs(&keys.chars, &word.right, wrong)?;
+        let last = pairs.len() - 1;
+        for (i, (wrong, right)) in pairs.iter().enumerate() {
+            list.extend([wrong.pack(false), right.pack(i == last)]);
+        }
+        keys.add(&word.right, Kind::Script, pool.intern(list), Weight::Outside, "miswritten words")?;
+    }
+    Ok(())
+}
+
+/// The wrong and the right forms at each place where the two differ.
+fn pairs(chars: &Chars, right: &str, wrong: &str) -> Result<Vec<(Choice, Choice)>, String> {
+    let fault = |e: &str| Err(format!("rules/script: \"{wrong}\" for \"{right}\": {e}"));
+    if right.chars().count() != wrong.chars().count() {
+        return fault("another length");
+    }
+    let mut pairs = Vec::new();
+    for (at, (r, w)) in right.chars().zip(wrong.chars()).enumerate().filter(|(_, (r, w))| r != w) {
+        let folded = chars.fold(r);
+        if chars.fold(w) != folded {
+            return fault("not the same characters in Simplified");
+        }
+        let masks = (chars.mask(folded, w, false), chars.mask(folded, r, true));
+        if masks.0 == 0 || masks.1 == 0 || masks.0 & masks.1 != 0 {
+            return fault("its characters have no two different shapes");
+        }
+        pairs.push((Choice { at, allowed: masks.0 }, Choice { at, allowed: masks.1 }));
+    }
+    if pairs.is_empty() { fault("nothing is wrong") } else { Ok(pairs) }
+}

@@ -1,0 +1,125 @@
+//! What words say about the shapes of their characters: the evidence of phrases and of the list of
+//! miswritten words.
+//!
+//! Invariant: a phrase speaks only where words begin and end, or from one end of a longer word.
+
+use std::ops::Range;
+
+use super::super::Observe;
+use crate::lexicon::{Choice, Form, Kind, Role, Slip, choices, forms, role, slips};
+use crate::settings::Script;
+
+/// What is known of the character at one view position. Bits are forms of the folded character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// The forms that the word here is written with; 0: nothing is known.
+    pub allowed: u16,
+    /// The longer the phrase, the heavier; whole words weigh more than parts.
+    weight: u16,
+}
+
+const WHOLE_WORDS: u16 = 1 << 8;
+const LISTED: u16 = u16::MAX;
+/// A word that explains a shape starts at most so many characters before it.
+const LONGEST_WORD: usize = 4;
+
+impl Known {
+    /// The list of miswritten words says so.
+    pub fn is_listed(self) -> bool {
+        self.weight == LISTED
+    }
+
+    pub fn allows(self, form: usize) -> bool {
+        self.allowed & (1 << form) != 0
+    }
+}
+
+/// What is known of each view position for articles of one script.
+pub(super) fn gather(cx: &Observe<'_>, script: Script) -> Vec<Known> {
+    let mut known = vec![Known::default(); cx.view.len()];
+    let kind = match script {
+        Script::Hans => Kind::Simp,
+        Script::Hant => Kind::Trad,
+    };
+    for hit in cx.hits.of(kind) {
+        let Some(weight) = weight(cx, hit.range()) else { continue };
+        for choice in choices(hit.id) {
+            let Some(at) = known.get_mut(hit.start as usize + choice.at) else { continue };
+            if weight > at.weight {
+                *at = Known { allowed: choice.allowed, weight };
+            }
+        }
+    }
+    listed(cx, script, &mut known);
+    known
+}
+
+/// How much a phrase at `range` says; `None` where it is no word at all: 注云 in 專注云會議.
+fn weight(cx: &Observe<'_>, range: Range<usize>) -> Option<u16> {
+    let length = range.len().min(255) as u16;
+    let (starts, ends) = (cx.lattice.is_boundary(range.start), cx.lattice.is_boundary(range.end));
+    match (starts, ends) {
+        (true, true) => Some(WHOLE_WORDS + length),
+        (true, false) => (cx.lattice.word_at(range.start).end >= range.end).then_some(length),
+        (false, true) => {
+            (cx.lattice.word_at(range.start).start < range.start && ends_word(cx, &range)).then_some(length)
+        }
+        (false, false) => None,
+    }
+}
+
+/// A part of a word that ends with it starts inside the same word.
+fn ends_word(cx: &Observe<'_>, range: &Range<usize>) -> bool {
+    cx.lattice.word_at(range.start).end == range.end
+}
+
+/// Miswritten words are known by their very shapes.
+fn listed(cx: &Observe<'_>, script: Script, known: &mut [Known]) {
+    let wanted = match script {
+        Script::Hans => Role::HANS,
+        Script::Hant => Role::HANT,
+    };
+    for hit in cx.hits.of(Kind::Script) {
+        let role = role(hit.id);
+        let start = hit.start as usize;
+        let stands = |slip: Slip| form_at(cx, start + slip.at).is_some_and(|(form, _)| slip.wrong & (1 << form) != 0);
+        if !role.has(wanted) || !slips(hit.id).all(stands) {
+            continue;
+        }
+        let explained = || slips(hit.id).any(|slip| is_explained(cx, &hit.range(), start + slip.at));
+        let apart = !role.has(Role::BORDERS) || (cx.lattice.stands_alone(hit.range()) && !explained());
+        if apart {
+            for slip in slips(hit.id) {
+                if let Some(at) = known.get_mut(start + slip.at) {
+                    *at = Known { allowed: slip.right, weight: LISTED };
+                }
+            }
+        }
+    }
+}
+
+/// True when a word that reaches beyond `range` is written with the very shape that stands at `at`:
+/// 頭髮 in 頭髮展示 explains the 髮 that 髮展 would call miswritten.
+fn is_explained(cx: &Observe<'_>, range: &Range<usize>, at: usize) -> bool {
+    let from = at.saturating_sub(LONGEST_WORD);
+    let near = (from..=at).flat_map(|start| cx.hits.at(Kind::Trad, start));
+    let beyond = near
+        .filter(|hit| hit.range().contains(&at) && (hit.range().start < range.start || hit.range().end > range.end));
+    let fits = |choice: Choice, start: usize| {
+        form_at(cx, start + choice.at).is_some_and(|(form, _)| choice.allowed & (1 << form) != 0)
+    };
+    beyond.into_iter().any(|hit| {
+        let start = hit.start as usize;
+        let mut says = false;
+        choices(hit.id).all(|choice| {
+            says |= start + choice.at == at;
+            fits(choice, start)
+        }) && says
+    })
+}
+
+/// Which of its character's forms stands at a view position.
+pub(super) fn form_at(cx: &Observe<'_>, at: usize) -> Option<(usize, Form)> {
+    let (folded, raw) = (cx.view.chars().get(at)?, cx.view.raw().get(at)?);
+    forms(*folded).enumerate().find(|(_, form)| form.shape == *raw)
+}

@@ -1,0 +1,50 @@
+//! People: a name in which a character looks like a stray (于, 范, 云).
+//!
+//! A name is known by a title before or after it, a verb of saying, or a Latin name in brackets; once
+//! known, it is the same name everywhere in the article.
+
+use super::super::Observe;
+use crate::lexicon::{Class, Hit, Kind, Role, class, is_han, role};
+
+/// A Chinese given name has at most so many characters.
+const GIVEN: usize = 2;
+
+/// The names, as view characters, that may stand at a view position.
+pub(super) fn candidates(cx: &Observe<'_>, at: usize) -> Vec<Box<str>> {
+    ranges(cx, at).filter_map(|(start, end)| name(cx, start, end)).collect()
+}
+
+/// Those among them that are people by what stands beside them.
+pub(super) fn people(cx: &Observe<'_>, at: usize) -> Vec<Box<str>> {
+    let known = ranges(cx, at).filter(|(start, end)| is_introduced(cx, *start, *end));
+    known.filter_map(|(start, end)| name(cx, start, end)).collect()
+}
+
+/// Where a name with a family name of one character may stand around `at`; longer names first.
+fn ranges(cx: &Observe<'_>, at: usize) -> impl Iterator<Item = (usize, usize)> {
+    let raw = cx.view.raw();
+    let starts = at.saturating_sub(GIVEN)..=at;
+    let surname = move |start: &usize| raw.get(*start).is_some_and(|c| class(*c).has(Class::SURNAME));
+    starts.filter(surname).flat_map(move |start| {
+        let ends = (start + 2..=start + 1 + GIVEN).rev().filter(move |end| *end > at);
+        ends.filter(move |end| raw.get(start..*end).is_some_and(|name| name.iter().all(|c| is_han(*c))))
+            .map(move |end| (start, end))
+    })
+}
+
+fn name(cx: &Observe<'_>, start: usize, end: usize) -> Option<Box<str>> {
+    let chars = cx.view.raw().get(start..end)?;
+    Some(chars.iter().collect::<String>().into())
+}
+
+fn is_introduced(cx: &Observe<'_>, start: usize, end: usize) -> bool {
+    let hits = cx.hits.of(Kind::Script);
+    let titled = |hit: &Hit| hit.end as usize == start && role(hit.id).has(Role::TITLE);
+    let speaks = |hit: &Hit| role(hit.id).has(Role::TITLE) || role(hit.id).has(Role::SAYING);
+    let followed = cx.hits.at(Kind::Script, end).iter().any(speaks);
+    hits.iter().any(titled) || followed || latin_in_brackets(cx.view.raw(), end)
+}
+
+fn latin_in_brackets(raw: &[char], at: usize) -> bool {
+    matches!(raw.get(at), Some('(' | '（')) && raw.get(at + 1).is_some_and(char::is_ascii_alphabetic)
+}

@@ -1,0 +1,144 @@
+//! Characters whose script form is wrong in one script or the other, and the counts that tell an
+//! article's script.
+//!
+//! Says for both scripts what would be wrong, never which one the article is in. Invariant: the
+//! spots of one script are disjoint and in order.
+
+mod evidence;
+mod guards;
+mod passages;
+mod spots;
+
+use super::{Observe, Seen};
+use crate::finding::Certainty;
+use crate::lexicon::Class;
+use crate::settings::{Region, Script};
+use crate::text::Span;
+use passages::Passages;
+
+/// A place that is wrong in an article of one script. Spans are bytes of the segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    pub span: Span,
+    /// The script of the articles in which this is wrong.
+    pub script: Script,
+    pub fault: Fault,
+    pub certainty: Certainty,
+    /// What may be meant, likeliest first; empty where that is for a person to say.
+    pub right: Vec<Right>,
+    /// Names of people that this may be a part of, where its shape alone speaks.
+    pub names: Vec<Box<str>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A shape of the other script.
+    Stray,
+    /// A shape of this script that the word is not written with.
+    Conversion,
+    /// A whole sentence in the other script.
+    Passage,
+}
+
+/// What should stand at a spot, as each region writes it. In a Simplified article all are one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Right {
+    pub taiwan: Box<str>,
+    pub hong_kong: Box<str>,
+}
+
+impl Right {
+    pub fn of(&self, region: Option<Region>) -> &str {
+        if region == Some(Region::Hk) { &self.hong_kong } else { &self.taiwan }
+    }
+}
+
+/// How many characters stand in the prose that only one script has, and who is named there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScriptFacts {
+    hans: u32,
+    hant: u32,
+    /// People in whose names a character looks like a stray; sorted.
+    people: Vec<Box<str>>,
+}
+
+/// A passage shows its script from so many telling characters on …
+const TELLING: u32 = 4;
+/// … when so many times more of them are of that script than of the other.
+const CLEARLY: u32 = 9;
+
+impl ScriptFacts {
+    pub fn merge(&mut self, next: &Self) {
+        self.hans = self.hans.saturating_add(next.hans);
+        self.hant = self.hant.saturating_add(next.hant);
+        next.people.iter().for_each(|name| self.meet(name));
+    }
+
+    /// True when the article introduces a person of this name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.people.binary_search_by(|known| (**known).cmp(name)).is_ok()
+    }
+
+    fn meet(&mut self, name: &str) {
+        if let Err(i) = self.people.binary_search_by(|known| (**known).cmp(name)) {
+            self.people.insert(i, name.into());
+        }
+    }
+
+    /// The script that the characters themselves tell, `None` when undecided: two thirds of the
+    /// exclusive characters, and at least two of them.
+    pub fn script(&self) -> Option<Script> {
+        let (most, least) = (self.hans.max(self.hant), self.hans.min(self.hant));
+        if most < 2 || most < least.saturating_mul(2) {
+            return None;
+        }
+        Some(if self.hans > self.hant { Script::Hans } else { Script::Hant })
+    }
+
+    /// The script that a passage is in beyond doubt.
+    pub fn clearly(&self) -> Option<Script> {
+        let clear = |ours: u32, theirs: u32| ours >= TELLING && ours >= theirs.saturating_mul(CLEARLY);
+        match (clear(self.hans, self.hant), clear(self.hant, self.hans)) {
+            (true, _) => Some(Script::Hans),
+            (_, true) => Some(Script::Hant),
+            _ => None,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.hans + self.hant == 0
+    }
+
+    /// How many of the telling characters are of a script.
+    pub fn count(&self, script: Script) -> u32 {
+        match script {
+            Script::Hans => self.hans,
+            Script::Hant => self.hant,
+        }
+    }
+
+    /// The region that glyphs and vocabulary tell, `None` when undecided.
+    pub fn region(&self) -> Option<Region> {
+        None
+    }
+
+    /// Counts a character that only one script has.
+    fn add(&mut self, class: Class) {
+        self.hans += u32::from(class.has(Class::S_ONLY));
+        self.hant += u32::from(class.has(Class::T_ONLY));
+    }
+}
+
+/// Counts the characters of one segment that tell its script, and finds what is wrong in each
+/// script that the segment may belong to.
+pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
+    let passages = Passages::new(cx.view.raw());
+    let facts = passages.facts();
+    let clear = facts.clearly();
+    seen.facts.script.merge(&facts);
+    for script in [Script::Hant, Script::Hans] {
+        if clear.is_none_or(|clear| clear == script) {
+            spots::find(cx, script, &passages, seen);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! A segment's prose cut at sentence ends and quotation marks, and the script of each piece.
+//!
+//! Invariant: pieces are disjoint and in order; marks belong to none.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{ScriptFacts, TELLING};
+use crate::lexicon::{Class, class, fold};
+use crate::settings::Script;
+
+/// A cited piece in the other script needs so many telling characters to pass as a quotation.
+const QUOTATION: u32 = 2;
+/// A Japanese name or term in quotation marks is no longer than so many characters.
+const JAPANESE: usize = 12;
+/// A word that is spoken of, in its two shapes, is no longer than so many characters.
+const WORD: usize = 6;
+
+/// What stands between two marks.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// View positions.
+    pub range: Range<usize>,
+    /// Inside quotation marks or a cited title.
+    cited: bool,
+    kana: bool,
+    facts: ScriptFacts,
+    /// A word that is spoken of: its other shape is cited beside it.
+    mentioned: bool,
+    /// Every character of this piece that tells Simplified is used in Japanese too.
+    jis: bool,
+}
+
+/// How a piece stands to the script of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Part of the article: its characters are judged one by one.
+    Own,
+    /// Another voice: a quotation, Japanese, a character that is spoken of.
+    Silent,
+    /// A sentence of the article, as a whole in the other script.
+    Other,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Passages(Vec<Piece>);
+
+impl Passages {
+    pub fn new(raw: &[char]) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut depth = 0usize;
+        let mut straight = false;
+        let mut start = 0;
+        let mut close = |start: usize, end: usize, cited: bool| {
+            if let Some(chars) = raw.get(start..end).filter(|chars| !chars.is_empty()) {
+                pieces.push(Piece::new(start, chars, cited));
+            }
+        };
+        for (i, c) in raw.iter().enumerate() {
+            let cited = depth > 0 || straight;
+            match c {
+                '「' | '『' | '“' | '‘' | '《' | '〈' => depth += 1,
+                '」' | '』' | '”' | '’' | '》' | '〉' => depth = depth.saturating_sub(1),
+                '"' => straight = !straight,
+                '。' | '！' | '？' | '!' | '?' | '；' | '\n' | '（' | '）' => {}
+                _ => continue,
+            }
+            close(start, i, cited);
+            start = i + 1;
+        }
+        close(start, raw.len(), depth > 0 || straight);
+        mark_mentions(raw, &mut pieces);
+        Self(pieces)
+    }
+
+    pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.0.iter()
+    }
+
+    /// The characters that tell the script, without Japanese; what is quoted tells only where nothing
+    /// else does.
+    pub fn facts(&self) -> ScriptFacts {
+        let sum = |cited: bool| {
+            let mut facts = ScriptFacts::default();
+            let pieces = self.0.iter().filter(|piece| piece.cited == cited && !piece.is_japanese());
+            pieces.for_each(|piece| facts.merge(&piece.facts));
+            facts
+        };
+        let own = sum(false);
+        if own.is_empty() { sum(true) } else { own }
+    }
+}
+
+impl Piece {
+    fn new(start: usize, chars: &[char], cited: bool) -> Self {
+        let mut piece = Self {
+            range: start..start + chars.len(),
+            cited,
+            kana: chars.iter().any(|c| is_kana(*c)),
+            facts: ScriptFacts::default(),
+            mentioned: false,
+            jis: true,
+        };
+        for c in chars.iter().filter(|c| **c >= '\u{2E80}') {
+            let class = class(*c);
+            if class.has(Class::EXCLUSIVE) {
+                piece.facts.add(class);
+                piece.jis &= class.has(Class::JIS) || class.has(Class::T_ONLY);
+            }
+        }
+        piece
+    }
+
+    /// How the piece stands to an article in `script`.
+    pub fn standing(&self, script: Script) -> Standing {
+        let other = match script {
+            Script::Hans => self.facts.hant,
+            Script::Hant => self.facts.hans,
+        };
+        let foreign = self.facts.count(script) == 0;
+        let quotation = self.cited && foreign && other >= QUOTATION;
+        if self.mentioned || quotation || self.is_japanese() {
+            return Standing::Silent;
+        }
+        if foreign && other >= TELLING { Standing::Other } else { Standing::Own }
+    }
+
+    fn is_japanese(&self) -> bool {
+        let mixed = self.facts.hans >= QUOTATION && self.facts.hant > 0;
+        self.kana || (self.cited && mixed && self.jis && self.range.len() <= JAPANESE)
+    }
+}
+
+/// Words that are cited in two shapes, 「后」與「後」, “乾净”和“干净”, are spoken of.
+fn mark_mentions(raw: &[char], pieces: &mut [Piece]) {
+    let mut shapes: HashMap<Vec<char>, (&[char], bool)> = HashMap::new();
+    let word = |piece: &Piece| raw.get(piece.range.clone()).filter(|chars| piece.cited && chars.len() <= WORD);
+    let folded = |chars: &[char]| chars.iter().map(|c| fold(*c)).collect::<Vec<char>>();
+    for chars in pieces.iter().filter_map(word) {
+        let (first, twofold) = shapes.entry(folded(chars)).or_insert((chars, false));
+        *twofold |= *first != chars;
+    }
+    for piece in pieces.iter_mut() {
+        piece.mentioned =
+            word(piece).is_some_and(|chars| shapes.get(&folded(chars)).is_some_and(|(_, twofold)| *twofold));
+    }
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standings(text: &str, script: Script) -> Vec<(String, Standing)> {
+        let raw: Vec<char> = text.chars().collect();
+        let passages = Passages::new(&raw);
+        passages.pieces().map(|p| (raw[p.range.clone()].iter().collect(), p.standing(script))).collect()
+    }
+
+    fn standing(text: &str, part: &str, script: Script) -> Standing {
+        let all = standings(text, script);
+        all.iter().find(|(t, _)| t == part).unwrap_or_else(|| panic!("{part} in {all:?}")).1
+    }
+
+    #[test]
+    fn quotations_and_titles_in_the_other_script_are_silent() {
+        let text = "他引用原文「这个产品还没发布」，又提到《云计算实战》一書。";
+        assert_eq!(standing(text, "这个产品还没发布", Script::Hant), Standing::Silent);
+        assert_eq!(standing(text, "云计算实战", Script::Hant), Standing::Silent);
+        assert_eq!(standing(text, "他引用原文", Script::Hant), Standing::Own);
+    }
+
+    #[test]
+    fn sentences_in_the_other_script_are_told() {
+        let text = "這一段是繁體。这一句忘记转换过来了。";
+        assert_eq!(standing(text, "这一句忘记转换过来了", Script::Hant), Standing::Other);
+        assert_eq!(standing(text, "這一段是繁體", Script::Hant), Standing::Own);
+    }
+
+    #[test]
+    fn japanese_is_silent() {
+        for (text, part) in
+            [("他在「国際会議」上發言", "国際会議"), ("原文是『クラウドに関する国際規格』", "クラウドに関する国際規格")]
+        {
+            assert_eq!(standing(text, part, Script::Hant), Standing::Silent);
+            assert_eq!(standing(text, part, Script::Hans), Standing::Silent);
+        }
+    }
+
+    #[test]
+    fn characters_that_are_spoken_of_are_silent() {
+        assert_eq!(standing("「后」與「後」不同", "后", Script::Hant), Standing::Silent);
+    }
+}

@@ -1,0 +1,201 @@
+//! Decides character by character what would be wrong in an article of one script.
+//!
+//! Invariant: a glyph variant (裏/裡, 為/爲) is never wrong, and a character without evidence of its
+//! word is wrong only where its shape alone decides.
+
+use super::super::{Observe, Seen};
+use super::evidence::{self, Known};
+use super::passages::{Passages, Piece, Standing};
+use super::{Fault, Right, Spot, guards};
+use crate::finding::Certainty;
+use crate::lexicon::{Class, Form, Usage, class, forms, is_han};
+use crate::settings::Script;
+
+/// Ranks from here on are no candidates of OpenCC: each such form stands for itself.
+const UNRANKED: u8 = 14;
+
+/// What is wrong with one character.
+struct Verdict {
+    fault: Fault,
+    certainty: Certainty,
+    right: Vec<Right>,
+}
+
+/// A spot in view positions, on its way.
+struct Open {
+    start: usize,
+    end: usize,
+    verdict: Verdict,
+    names: Vec<Box<str>>,
+}
+
+/// Notes the spots of the segment for articles of `script`, and the people met beside them.
+pub(super) fn find(cx: &Observe<'_>, script: Script, passages: &Passages, seen: &mut Seen) {
+    let known = evidence::gather(cx, script);
+    for piece in passages.pieces() {
+        match piece.standing(script) {
+            Standing::Silent => {}
+            Standing::Other => seen.script.extend(whole(cx, script, piece)),
+            Standing::Own => single(cx, script, piece, &known, seen),
+        }
+    }
+}
+
+/// A sentence in the other script, from its first to its last Han character.
+fn whole(cx: &Observe<'_>, script: Script, piece: &Piece) -> Option<Spot> {
+    let chars = cx.view.raw().get(piece.range.clone())?;
+    let first = chars.iter().position(|c| is_han(*c))?;
+    let last = chars.iter().rposition(|c| is_han(*c))?;
+    let span = cx.view.span(piece.range.start + first..piece.range.start + last + 1);
+    Some(Spot {
+        span,
+        script,
+        fault: Fault::Passage,
+        certainty: Certainty::Probable,
+        right: Vec::new(),
+        names: Vec::new(),
+    })
+}
+
+/// The characters of a piece, one by one; neighbours with the same fault are one spot.
+fn single(cx: &Observe<'_>, script: Script, piece: &Piece, known: &[Known], seen: &mut Seen) {
+    let mut open: Option<Open> = None;
+    for at in piece.range.clone() {
+        let Some(verdict) = judge(cx, script, at, known) else { continue };
+        let mut names = Vec::new();
+        if verdict.certainty != Certainty::Certain {
+            guards::people(cx, at).iter().for_each(|name| seen.facts.script.meet(name));
+            names = guards::candidates(cx, at);
+        }
+        match &mut open {
+            Some(before) if before.takes(at, &verdict, &names) => before.join(verdict),
+            _ => {
+                seen.script.extend(open.take().map(|spot| spot.close(cx, script)));
+                open = Some(Open { start: at, end: at + 1, verdict, names });
+            }
+        }
+    }
+    seen.script.extend(open.map(|spot| spot.close(cx, script)));
+}
+
+fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option<Verdict> {
+    let raw = *cx.view.raw().get(at)?;
+    let known = known.get(at).copied().unwrap_or_default();
+    let class = class(raw);
+    let suspect = match script {
+        Script::Hant => class.has(Class::S_ONLY) || class.has(Class::NEVER) || is_locative(cx, at, class),
+        Script::Hans => class.has(Class::T_ONLY.with(Class::EXCLUSIVE)),
+    };
+    if raw < '\u{2E80}' || (known.allowed == 0 && !suspect) {
+        return None;
+    }
+    let folded = *cx.view.chars().get(at)?;
+    match script {
+        Script::Hant => traditional(folded, raw, class, known),
+        Script::Hans => simplified(folded, raw, class, known),
+    }
+}
+
+/// A character that says where stands by itself behind a noun of two characters or more.
+fn is_locative(cx: &Observe<'_>, at: usize, class: Class) -> bool {
+    let alone = class.has(Class::LOCATIVE) && cx.lattice.word_at(at) == (at..at + 1);
+    alone
+        && at.checked_sub(1).is_some_and(|before| {
+            let noun = cx.lattice.word_at(before);
+            noun.len() >= 2 && cx.view.raw().get(noun).is_some_and(|chars| chars.iter().all(|c| is_han(*c)))
+        })
+}
+
+/// What is wrong with `raw` in Traditional text.
+fn traditional(folded: char, raw: char, class: Class, known: Known) -> Option<Verdict> {
+    let looks_simplified = class.has(Class::S_ONLY) || (class.has(Class::SHARED) && raw == folded);
+    let fault = if looks_simplified { Fault::Stray } else { Fault::Conversion };
+    if known.allowed != 0 {
+        let (own, form) = forms(folded).enumerate().find(|(_, form)| form.shape == raw)?;
+        let right: Vec<Form> = allowed(folded, known).collect();
+        let variant = form.rank < UNRANKED && right.iter().any(|r| r.rank == form.rank);
+        let accepted = class.has(Class::ACCEPTED) || variant;
+        if known.allows(own) || (accepted && !known.is_listed()) {
+            return None;
+        }
+        return Some(Verdict { fault, certainty: Certainty::Certain, right: rights(&right) });
+    }
+    if class.has(Class::ACCEPTED) {
+        return None;
+    }
+    let candidates = forms(folded).filter(|f| f.rank < UNRANKED && f.shape != raw);
+    let one = class.has(Class::NEVER) || class.has(Class::LOCATIVE);
+    let right: Vec<Form> = candidates.filter(|f| !one || f.rank == 0).collect();
+    let certainty = if class.has(Class::S_ONLY) { Certainty::Certain } else { Certainty::Probable };
+    Some(Verdict { fault, certainty, right: rights(&right) })
+}
+
+/// What is wrong with `raw` in Simplified text. A usual Simplified shape is wrong only in listed words.
+fn simplified(folded: char, raw: char, class: Class, known: Known) -> Option<Verdict> {
+    let fault = if raw == folded { Fault::Conversion } else { Fault::Stray };
+    if fault == Fault::Conversion && !known.is_listed() {
+        return None;
+    }
+    let right: Vec<Form> = if known.allowed != 0 {
+        let (own, _) = forms(folded).enumerate().find(|(_, form)| form.shape == raw)?;
+        if known.allows(own) {
+            return None;
+        }
+        allowed(folded, known).collect()
+    } else {
+        let mainland = forms(folded).filter(|f| f.usage.has(Usage::MAINLAND) && f.shape != raw);
+        let own = mainland.clone().find(|f| f.shape == folded);
+        own.map_or_else(|| mainland.collect(), |own| vec![own])
+    };
+    let sure = known.is_listed() || class.has(Class::T_ONLY);
+    let certainty = if sure { Certainty::Certain } else { Certainty::Probable };
+    let right = right.iter().map(|f| Right { taiwan: text(f.shape), hong_kong: text(f.shape) }).collect();
+    Some(Verdict { fault, certainty, right })
+}
+
+fn allowed(folded: char, known: Known) -> impl Iterator<Item = Form> {
+    forms(folded).enumerate().filter(move |(i, _)| known.allows(*i)).map(|(_, form)| form)
+}
+
+/// The forms as each region writes them: glyphs of one rank are one candidate.
+fn rights(forms: &[Form]) -> Vec<Right> {
+    let mut rights: Vec<Right> = Vec::new();
+    let mut ranks: Vec<u8> = forms.iter().map(|f| f.rank).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    for rank in ranks {
+        let of = |usage: Usage| forms.iter().find(|f| f.rank == rank && f.usage.has(usage));
+        let first = forms.iter().find(|f| f.rank == rank);
+        let pick = |usage: Usage| of(usage).or(first).map(|f| text(f.shape)).unwrap_or_default();
+        let right = Right { taiwan: pick(Usage::TAIWAN), hong_kong: pick(Usage::HONG_KONG) };
+        if !rights.contains(&right) {
+            rights.push(right);
+        }
+    }
+    rights
+}
+
+fn text(c: char) -> Box<str> {
+    c.to_string().into()
+}
+
+impl Open {
+    /// A neighbour with the same fault and no doubt about what is right belongs to the spot.
+    fn takes(&self, at: usize, next: &Verdict, names: &[Box<str>]) -> bool {
+        let one = self.verdict.right.len() == 1 && next.right.len() == 1 && names.is_empty();
+        self.end == at && one && self.verdict.fault == next.fault && self.verdict.certainty == next.certainty
+    }
+
+    fn join(&mut self, next: Verdict) {
+        self.end += 1;
+        for (right, more) in self.verdict.right.iter_mut().zip(next.right) {
+            right.taiwan = [&*right.taiwan, &*more.taiwan].concat().into();
+            right.hong_kong = [&*right.hong_kong, &*more.hong_kong].concat().into();
+        }
+    }
+
+    fn close(self, cx: &Observe<'_>, script: Script) -> Spot {
+        let Verdict { fault, certainty, right } = self.verdict;
+        Spot { span: cx.view.span(self.start..self.end), script, fault, certainty, right, names: self.names }
+    }
+}
