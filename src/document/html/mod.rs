@@ -174,7 +174,7 @@ impl<'a> Scanner<'a, '_> {
         if self.is_raw(tag) {
             let content = token::raw_end(self.text, tag);
             end = self.raw_element_end(tag);
-            run.text(self.text, content);
+            run.plain(self.text, content);
             run.mask(self.text, content..end, MaskKind::Markup);
             run.declarations.extend(declare::title(slice(self.text, tag.range.end..content)));
         }

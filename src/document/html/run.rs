@@ -24,6 +24,8 @@ pub(super) struct Run {
     /// The `&amp;` in it, which are part of the addresses they stand in.
     ampersands: Vec<Mask>,
     masks: Vec<Mask>,
+    /// Where masks end that follow `</a>` without prose between.
+    link_end: Option<usize>,
     /// Bytes of prose, in all and in the last cell.
     prose: usize,
     in_cell: usize,
@@ -126,8 +128,14 @@ impl Scanner<'_, '_> {
             let end = self.masked_end(span.end);
             return Some(run.mask(self.text, span.start..end, kind));
         }
-        let is_formatting = matches!(tag.class, Class::Formatting | Class::Gloss);
-        Some(run.mask(self.text, span, if is_formatting { MaskKind::Markup } else { MaskKind::Tag }))
+        // Two links side by side are entries of a menu: their texts must not be read as one.
+        let is_next_link = tag.is("a") && !tag.is_end && run.link_end == Some(span.start);
+        let is_formatting = matches!(tag.class, Class::Formatting | Class::Gloss) && !is_next_link;
+        let end = run.mask(self.text, span, if is_formatting { MaskKind::Markup } else { MaskKind::Tag });
+        if tag.is("a") {
+            run.link_end = tag.is_end.then_some(end);
+        }
+        Some(end)
     }
 }
 
@@ -139,6 +147,7 @@ impl Run {
             piece: start,
             ampersands: Vec::new(),
             masks: Vec::new(),
+            link_end: None,
             prose: 0,
             in_cell: 0,
             cells: 0,
@@ -155,6 +164,7 @@ impl Run {
         if range.is_empty() {
             return end;
         }
+        self.link_end = self.link_end.filter(|at| *at == range.start).map(|_| end);
         let mask = mask_of(range, kind);
         match self.masks.last_mut() {
             Some(last) if kind == MaskKind::Markup && last.kind == kind && last.span.end == mask.span.start => {
@@ -173,7 +183,7 @@ impl Run {
         let range = self.piece..end;
         self.piece = end;
         self.count(slice(text, range.clone()).trim().len());
-        let mut found = Vec::new();
+        let mut found = indentations(text, range.clone());
         patterns::mask(text, range, &mut found);
         if self.ampersands.is_empty() {
             self.masks.append(&mut found);
@@ -181,6 +191,15 @@ impl Run {
             let ampersands = std::mem::take(&mut self.ampersands);
             self.masks.extend(overlay(ampersands, found));
         }
+    }
+
+    /// Takes in text up to `end` in which no tags count, but references do.
+    pub fn plain(&mut self, text: &str, end: usize) {
+        let mut at = self.piece;
+        while let Some(i) = memchr::memchr(b'&', slice(text, at..end).as_bytes()) {
+            at = self.reference(text, at + i).min(end);
+        }
+        self.text(text, end);
     }
 
     fn count(&mut self, bytes: usize) {
@@ -253,6 +272,20 @@ impl Run {
         };
         (end > self.start).then_some(block)
     }
+}
+
+/// The spaces that lines of source start with: a browser shows none of them.
+fn indentations(text: &str, range: Range<usize>) -> Vec<Mask> {
+    let bytes = slice(text, range.clone()).as_bytes();
+    let mut found = Vec::new();
+    for i in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        let from = i + 1;
+        let len = bytes.get(from..).unwrap_or_default().iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        if len > 0 {
+            found.push(mask_of(range.start + from..range.start + from + len, MaskKind::Markup));
+        }
+    }
+    found
 }
 
 /// Patterns with the `&amp;` that no pattern covers. A pattern that would divide one goes.
