@@ -109,6 +109,7 @@ fn code_and_scripts_are_no_prose() {
         ("<template><p>甲</p></template><noscript>乙</noscript>", &["乙"]),
         ("<p>甲<svg/>乙", &["甲{Tag}乙"]),
         ("<p><code>甲</code></p>", &[]),
+        ("<script src=a.js/><p>甲<iframe src='a'/>乙", &["甲{Tag}乙"]),
         ("<xmp><b>甲</b></xmp><iframe>乙</iframe>丙", &["丙"]),
     ]);
 }

@@ -33,7 +33,9 @@ fn oracle(page: &str) -> Vec<Oracle> {
                 }
                 Token::StartTag(tag) => {
                     let name = String::from_utf8_lossy(&tag.name).into_owned();
-                    if ["script", "style", "textarea", "iframe", "noframes", "xmp"].contains(&&*name) {
+                    if !tag.self_closing
+                        && ["script", "style", "textarea", "iframe", "noframes", "xmp"].contains(&&*name)
+                    {
                         let start = at + tag.span.end;
                         let rest = page[start..].to_ascii_lowercase();
                         let end = start + rest.find(&format!("</{name}")).unwrap_or(rest.len());

@@ -1,5 +1,6 @@
 //! What stands between two runs of prose: block tags, comments, white space.
 
+use super::tag::Tag;
 use super::token::Token;
 use super::{Class, Scanner, declare, tag};
 use crate::document::scan::{Block, mask_of, slice};
@@ -57,6 +58,9 @@ impl Scanner<'_, '_> {
         if bytes.get(at) != Some(&b'<') {
             return None;
         }
+        if Tag::class_at(self.text, at, self.state.xml).is_some_and(|class| !is_part(class)) {
+            return None;
+        }
         let (end, kind) = match Token::read(self.text, at, self.state.xml) {
             Token::Prose => return None,
             Token::Comment(end) => (end, MaskKind::Meta),
@@ -66,8 +70,7 @@ impl Scanner<'_, '_> {
                 (end, MaskKind::Tag)
             }
             Token::Tag(tag) => {
-                let is_part = tag.class == Class::Break || (tag.class.cuts() && tag.class != Class::Title);
-                if !is_part || self.state.frames.would_mask(&tag, self.state.xml) {
+                if self.state.frames.would_mask(&tag, self.state.xml) {
                     return None;
                 }
                 gap.cell |= tag.class == Class::Cell && !tag.is_end;
@@ -92,6 +95,11 @@ impl Scanner<'_, '_> {
             && !rest.as_bytes().get(3).is_some_and(u8::is_ascii_alphanumeric);
         is_break || INDENTS.iter().any(|indent| rest.starts_with(indent))
     }
+}
+
+/// True for the tags that stand between blocks and hold no block as a whole.
+fn is_part(class: Class) -> bool {
+    class == Class::Break || (class.cuts() && class != Class::Title)
 }
 
 /// Masks a range with the space between it and the mask before it, if that is of one kind.

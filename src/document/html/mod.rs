@@ -66,18 +66,22 @@ impl<'a> Scanner<'a, '_> {
             let end = self.masked_end(at);
             return self.code(at, end, kind);
         }
-        if std::mem::take(&mut self.state.continues) {
+        let continues = std::mem::take(&mut self.state.continues);
+        if continues {
             let end = self.run(Run::new(at, true));
             if end > at {
                 return end;
             }
         }
-        let gap = self.gap(at);
-        if gap.end > at {
-            self.out.extend(gap.block);
-            return gap.end;
+        // Other steps end behind a gap.
+        if at == 0 || continues {
+            let end = self.gap_behind(at);
+            if end > at {
+                return end;
+            }
         }
-        match self.tag_at(at) {
+        let class = Tag::class_at(self.text, at, self.state.xml).filter(|class| !class.is_inline());
+        match class.and_then(|_| self.tag_at(at)) {
             Some(tag) if tag.class == Class::Title => self.title(&tag),
             Some(tag) if tag.class == Class::Raw => self.code(at, self.raw_element_end(&tag), MaskKind::Code),
             Some(tag) if tag.class.cuts() => {
@@ -108,10 +112,7 @@ impl<'a> Scanner<'a, '_> {
     /// The tag at a place, if there is one.
     fn tag_at(&self, at: usize) -> Option<Tag<'a>> {
         let opens = self.text.as_bytes().get(at) == Some(&b'<');
-        match opens.then(|| Token::read(self.text, at, self.state.xml))? {
-            Token::Tag(tag) => Some(tag),
-            _ => None,
-        }
+        opens.then(|| Tag::read(self.text, at, self.state.xml)).flatten()
     }
 
     /// Takes note of a tag between blocks. What lies inside of a masked element is no part of the page.
@@ -149,9 +150,9 @@ impl<'a> Scanner<'a, '_> {
 
     /// True for the start of content in which no tag counts.
     fn is_raw(&self, tag: &Tag<'_>) -> bool {
-        let is_empty = tag.is_empty && (self.state.xml || self.state.frames.in_drawing());
-        let drawn = self.state.frames.in_drawing() && !tag.is("script") && !tag.is("style");
-        matches!(tag.class, Class::Raw | Class::Title) && !tag.is_end && !is_empty && !drawn
+        // Browsers take `<script src="…"/>` for a start tag, whoever writes it does not.
+        let opens = matches!(tag.class, Class::Raw | Class::Title) && !tag.is_end && !tag.is_empty;
+        opens && (!self.state.frames.in_drawing() || tag.is("script") || tag.is("style"))
     }
 
     /// Where a raw element ends, with its end tag.

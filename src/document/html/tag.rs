@@ -28,7 +28,7 @@ pub(super) struct Tag<'a> {
     pub name: Name,
     pub class: Class,
     pub is_end: bool,
-    /// `<br/>`: counts in XML, SVG and MathML only.
+    /// `<br/>`: means that the element holds nothing in XML, in drawings, and where only text may be inside.
     pub is_empty: bool,
     pub lang: Option<&'a str>,
     /// What `translate` or `class="notranslate"` says.
@@ -55,23 +55,26 @@ impl Name {
 impl<'a> Tag<'a> {
     /// The tag at `at`, where a `<` stands.
     pub fn read(text: &'a str, at: usize, xml: bool) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let is_end = bytes.get(at + 1) == Some(&b'/');
-        let start = at + 1 + usize::from(is_end);
-        let rest = bytes.get(start..)?;
-        if !rest.first()?.is_ascii_alphabetic() {
-            return None;
-        }
-        let len = rest.iter().take(LONGEST + 1).take_while(|b| is_name(**b)).count();
-        if !matches!(rest.get(len), None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0C' | b'/' | b'>')) {
-            return None;
-        }
-        let name = Name::new(rest.get(..len)?);
-        let class = Class::of(name.as_bytes(), xml);
-        let mut tag =
-            Self { range: at..at, name, class, is_end, is_empty: false, lang: None, translate: None, attributes: "" };
-        tag.read_attributes(text, start + len);
+        let (name, behind) = name_at(text.as_bytes(), at)?;
+        let mut tag = Self {
+            range: at..at,
+            name,
+            class: Class::of(name.as_bytes(), xml),
+            is_end: text.as_bytes().get(at + 1) == Some(&b'/'),
+            is_empty: false,
+            lang: None,
+            translate: None,
+            attributes: "",
+        };
+        tag.read_attributes(text, behind);
         Some(tag)
+    }
+
+    /// The class of the tag at `at`, if there is one; cheaper than to read it.
+    pub fn class_at(text: &str, at: usize, xml: bool) -> Option<Class> {
+        let opens = text.as_bytes().get(at) == Some(&b'<');
+        let (name, _) = opens.then(|| name_at(text.as_bytes(), at))??;
+        Some(Class::of(name.as_bytes(), xml))
     }
 
     fn read_attributes(&mut self, text: &'a str, from: usize) {
@@ -107,6 +110,18 @@ impl<'a> Tag<'a> {
     pub fn is(&self, name: &str) -> bool {
         self.name.as_bytes() == name.as_bytes()
     }
+}
+
+/// The name behind the `<` at `at`, and where it ends.
+fn name_at(bytes: &[u8], at: usize) -> Option<(Name, usize)> {
+    let start = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
+    let rest = bytes.get(start..)?;
+    if !rest.first()?.is_ascii_alphabetic() {
+        return None;
+    }
+    let len = rest.iter().take(LONGEST + 1).take_while(|b| is_name(**b)).count();
+    let ends = rest.get(len).is_none_or(|b| is_space(*b) || matches!(b, b'/' | b'>'));
+    ends.then_some((Name::new(rest.get(..len)?), start + len))
 }
 
 /// Reads attributes one by one. When there are none left, `at` stands behind the tag.
