@@ -6,7 +6,7 @@ use super::{Class, Scanner, declare, tag};
 use crate::document::scan::{Block, mask_of, slice};
 use crate::document::{BlockKind, MaskKind, directive};
 
-/// Bounds the look at what follows a `<br>`.
+/// What a paragraph starts with in pages that set a `<br>` between paragraphs.
 const INDENTS: [&str; 4] = ["\u{3000}", "&nbsp;&nbsp;", "&emsp;", "&#12288;"];
 
 pub(super) struct Gap {

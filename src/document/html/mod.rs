@@ -50,7 +50,16 @@ pub(super) fn step(state: &mut State, text: &str, at: usize, out: &mut Vec<Block
     if at == 0 {
         state.xml = slice(text, 0..text.len().min(8)).trim_start_matches('\u{FEFF}').starts_with("<?xml");
     }
-    Scanner { text, state, out }.step(at)
+    let end = Scanner { text, state, out }.step(at);
+    debug_assert!(end > at);
+    if end > at { end } else { skip(text, at, out) }
+}
+
+/// No state is known in which a step finds nothing; if there were one, a hang would be the worst answer.
+fn skip(text: &str, at: usize, out: &mut Vec<Block>) -> usize {
+    let end = at + slice(text, at..text.len()).chars().next().map_or(1, char::len_utf8);
+    out.push(Block::new(BlockKind::Blank, at..end));
+    end
 }
 
 /// One step at work.
@@ -62,19 +71,23 @@ struct Scanner<'a, 'b> {
 
 impl<'a> Scanner<'a, '_> {
     fn step(&mut self, at: usize) -> usize {
+        // Steps end behind a gap, with these exceptions.
+        let mut in_gap = at == 0;
         if let Some(kind) = self.state.frames.mask() {
             let end = self.masked_end(at);
-            return self.code(at, end, kind);
+            if end > at {
+                return self.code(at, end, kind);
+            }
+            in_gap = true;
         }
-        let continues = std::mem::take(&mut self.state.continues);
-        if continues {
+        if std::mem::take(&mut self.state.continues) {
             let end = self.run(Run::new(at, true));
             if end > at {
                 return end;
             }
+            in_gap = true;
         }
-        // Other steps end behind a gap.
-        if at == 0 || continues {
+        if in_gap {
             let end = self.gap_behind(at);
             if end > at {
                 return end;

@@ -24,14 +24,20 @@ pub(super) struct Run {
     /// The `&amp;` in it, which are part of the addresses they stand in.
     ampersands: Vec<Mask>,
     masks: Vec<Mask>,
-    /// Where masks end that follow `</a>` without prose between.
-    link_end: Option<usize>,
+    closed: Option<Closed>,
     /// Bytes of prose, in all and in the last cell.
     prose: usize,
     in_cell: usize,
     cells: usize,
     pub declarations: Vec<Declaration>,
     directives: Vec<Directive>,
+}
+
+/// An end tag that no prose follows yet.
+struct Closed {
+    is_link: bool,
+    /// Where it starts, and where the masks behind it end.
+    range: Range<usize>,
 }
 
 /// Why a stretch of inline content ended.
@@ -128,12 +134,11 @@ impl Scanner<'_, '_> {
             let end = self.masked_end(span.end);
             return Some(run.mask(self.text, span.start..end, kind));
         }
-        // Two links side by side are entries of a menu: their texts must not be read as one.
-        let is_next_link = tag.is("a") && !tag.is_end && run.link_end == Some(span.start);
-        let is_formatting = matches!(tag.class, Class::Formatting | Class::Gloss) && !is_next_link;
-        let end = run.mask(self.text, span, if is_formatting { MaskKind::Markup } else { MaskKind::Tag });
-        if tag.is("a") {
-            run.link_end = tag.is_end.then_some(end);
+        let is_formatting = matches!(tag.class, Class::Formatting | Class::Gloss);
+        let joins = is_formatting && !run.is_apart(self.text, tag);
+        let end = run.mask(self.text, span.clone(), if joins { MaskKind::Markup } else { MaskKind::Tag });
+        if is_formatting && tag.is_end {
+            run.close(span, tag.is("a"));
         }
         Some(end)
     }
@@ -147,7 +152,7 @@ impl Run {
             piece: start,
             ampersands: Vec::new(),
             masks: Vec::new(),
-            link_end: None,
+            closed: None,
             prose: 0,
             in_cell: 0,
             cells: 0,
@@ -164,7 +169,10 @@ impl Run {
         if range.is_empty() {
             return end;
         }
-        self.link_end = self.link_end.filter(|at| *at == range.start).map(|_| end);
+        self.closed = self.closed.take().filter(|closed| closed.range.end == range.start);
+        if let Some(closed) = &mut self.closed {
+            closed.range.end = end;
+        }
         let mask = mask_of(range, kind);
         match self.masks.last_mut() {
             Some(last) if kind == MaskKind::Markup && last.kind == kind && last.span.end == mask.span.start => {
@@ -173,6 +181,25 @@ impl Run {
             _ => self.masks.push(mask),
         }
         end
+    }
+
+    fn close(&mut self, tag: Range<usize>, is_link: bool) {
+        let closed = self.closed.take();
+        let start = closed.as_ref().map_or(tag.start, |closed| closed.range.start);
+        let is_link = is_link || closed.is_some_and(|closed| closed.is_link);
+        self.closed = Some(Closed { is_link, range: start..tag.end });
+    }
+
+    /// True for a start tag right behind an end tag where a browser shows two things side by side:
+    /// links are entries of a menu, and `<i>7</i><i>10</i>` is not the number 710.
+    fn is_apart(&self, text: &str, tag: &Tag<'_>) -> bool {
+        let Some(closed) = self.closed.as_ref().filter(|c| !tag.is_end && c.range.end == tag.range.start) else {
+            return false;
+        };
+        let is_digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+        let before = slice(text, self.start..closed.range.start).as_bytes().last();
+        let figures = is_digit(before) && is_digit(text.as_bytes().get(tag.range.end));
+        figures || (closed.is_link && tag.is("a"))
     }
 
     /// Closes the piece of prose that ends at `end`.
