@@ -25,11 +25,8 @@ impl Scanner<'_, '_> {
         let mut gap = Gap { end: at, block: None, cell: false, row: false };
         let mut block = Block::new(BlockKind::Blank, at..at);
         loop {
-            let start = self.skip_space(gap.end);
-            if start > gap.end || gap.end > at {
-                gap.end = start;
-            }
-            let Some(end) = self.gap_token(start, &mut gap, &mut block) else {
+            gap.end = self.skip_space(gap.end);
+            let Some(end) = self.gap_token(gap.end, &mut gap, &mut block) else {
                 break;
             };
             gap.end = end;
