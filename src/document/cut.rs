@@ -43,9 +43,18 @@ fn next_cut(text: &str, masks: &[Mask], at: usize, end: usize) -> usize {
         return end;
     }
     let window = floor(text, at + AIM)..floor(text, at + MOST);
+    if is_masked(masks, &window) {
+        return outside_mask(masks, at, window.end);
+    }
     sentence_end(text, masks, window.clone())
         .or_else(|| clause_end(text, masks, window.clone()))
         .unwrap_or_else(|| outside_mask(masks, at, window.end))
+}
+
+/// True when one mask covers the window, so that no place in it is better than another.
+fn is_masked(masks: &[Mask], window: &Range<usize>) -> bool {
+    let next = masks.partition_point(|m| m.span.end as usize <= window.start);
+    masks.get(next).is_some_and(|m| m.span.start as usize <= window.start && m.span.end as usize >= window.end)
 }
 
 /// The first place in `window` where a sentence, with its closing marks and spaces, has ended.
