@@ -103,6 +103,10 @@ fn overlay(masks: Vec<Mask>, found: Vec<Mask>) -> Vec<Mask> {
         while let Some(mask) = masks.next_if(|m| m.span.end <= pattern.span.start) {
             kept.push(mask);
         }
+        // The mask that an earlier pattern gave way to may reach over this one, too.
+        if kept.last().is_some_and(|m| m.span.end > pattern.span.start) {
+            continue;
+        }
         let mut inside = Vec::new();
         while let Some(mask) = masks.next_if(|m| m.span.start < pattern.span.end) {
             inside.push(mask);
