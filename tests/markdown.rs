@@ -18,6 +18,8 @@ struct Shape {
     paragraphs: BTreeSet<usize>,
     tables: BTreeSet<usize>,
     code_blocks: BTreeSet<usize>,
+    /// Blocks of HTML, whose text counts as prose with us and as HTML with the parser.
+    html: BTreeSet<usize>,
     /// Bytes that must be code …
     code: Vec<bool>,
     /// … and those that may be: fences, info strings, HTML.
@@ -79,6 +81,7 @@ fn theirs(text: &str) -> Shape {
             Event::Start(Tag::Item) => item = Some(range.start),
             Event::TaskListMarker(_) => item = Some(range.start),
             Event::Start(Tag::Table(_)) => drop(shape.tables.insert(line)),
+            Event::Start(Tag::HtmlBlock) => drop(shape.html.insert(line)),
             Event::Start(Tag::CodeBlock(_)) => {
                 in_code = true;
                 shape.code_blocks.insert(line);
@@ -116,8 +119,7 @@ fn ours(text: &str) -> Shape {
                 mark(&mut shape.code, range);
             }
         }
-        let html = text[start..].trim_start().starts_with('<') && segment.kind != BlockKind::Paragraph;
-        if segment.continues || html {
+        if segment.continues {
             continue;
         }
         match segment.kind {
@@ -177,7 +179,8 @@ const ARTICLES: &[&str] = &[
 #[test]
 fn blocks_are_those_of_a_whole_parse() {
     for text in ARTICLES {
-        let (ours, theirs) = (ours(text), theirs(text));
+        let (mut ours, theirs) = (ours(text), theirs(text));
+        ours.paragraphs.retain(|line| !theirs.html.contains(line));
         assert_eq!(ours.headings, theirs.headings, "headings of\n{text}");
         assert_eq!(ours.tables, theirs.tables, "tables of\n{text}");
         assert_eq!(ours.paragraphs, theirs.paragraphs, "paragraphs of\n{text}");
@@ -222,7 +225,9 @@ fn blocks_of_real_articles_are_those_of_a_whole_parse() {
     let paths = common::files(&folder, ".md");
     for path in &paths {
         let text = std::fs::read_to_string(path).expect("readable");
-        let (a, b) = (ours(&text), theirs(&text));
+        let (mut a, b) = (ours(&text), theirs(&text));
+        a.paragraphs.retain(|line| !b.html.contains(line));
+        a.tables.retain(|line| !b.html.contains(line));
         let name = path.display().to_string();
         headings.add("heading", &name, &a.headings, &b.headings);
         paragraphs.add("paragraph", &name, &a.paragraphs, &b.paragraphs);

@@ -146,24 +146,34 @@ pub(super) fn is_module(line: &Line<'_>) -> bool {
     words.iter().any(|w| body.starts_with(w)) && body.contains(['=', '(', '{', '\'', '"', ';'])
 }
 
-/// True for `[label]: target "title"`, which links refer to.
-pub(super) fn definition(line: &Line<'_>) -> bool {
-    let Some(content) = line.content() else { return false };
-    let Some(body) = content.strip_prefix('[') else { return false };
+/// A definition that links refer to, as far as one line tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Definition {
+    /// `[label]: target "title"`
+    Whole,
+    /// `[label]:`, its target in the next line.
+    Label,
+}
+
+/// The definition that the line starts.
+pub(super) fn definition(line: &Line<'_>) -> Option<Definition> {
+    let body = line.content()?.strip_prefix('[')?;
     let mut escaped = false;
     let close = body.bytes().take(1000).position(|b| {
         let found = !escaped && matches!(b, b']' | b'[');
         escaped = !escaped && b == b'\\';
         found
-    });
-    let Some(close) = close.filter(|i| *i > 0) else { return false };
-    let label = body.get(..close).unwrap_or_default();
-    let Some(target) = body.get(close..).and_then(|b| b.strip_prefix("]:")) else { return false };
-    !label.trim().is_empty() && is_target(target.trim_matches([' ', '\t']))
+    })?;
+    let named = body.get(..close).is_some_and(|label| !label.trim().is_empty());
+    let target = body.get(close..)?.strip_prefix("]:").filter(|_| named)?.trim_matches([' ', '\t']);
+    if target.is_empty() {
+        return Some(Definition::Label);
+    }
+    is_target(target).then_some(Definition::Whole)
 }
 
 /// A target, and a title behind it perhaps.
-fn is_target(text: &str) -> bool {
+pub(super) fn is_target(text: &str) -> bool {
     let len = match text.strip_prefix('<') {
         Some(body) => body.find('>').map(|i| i + 2),
         None => text.find([' ', '\t']).or(Some(text.len())),

@@ -125,8 +125,9 @@ fn unannounced(state: &mut State, at: usize, mut line: Line<'_>, out: &mut Vec<B
     if leaf::is_module(&line) {
         return paragraph::code_step(containers, at, &line, true, out);
     }
-    if leaf::definition(&line) {
-        return paragraph::definition_step(containers, at, &line, out);
+    if let Some(end) = paragraph::definition_end(containers, &line) {
+        out.push(Block::masked(BlockKind::Code, at..end, MaskKind::LinkTarget));
+        return end;
     }
     let html = leaf::is_lone_tag(&line);
     let head = !html && table::is_head(&line, containers);

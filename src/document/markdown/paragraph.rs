@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::container::{self, Container};
+use super::leaf::Definition;
 use super::line::Line;
 use super::{html, inline, leaf, table};
 use crate::document::scan::{Block, mask_of, slice};
@@ -120,18 +121,18 @@ pub(super) fn code_step(
     next
 }
 
-/// `[label]: target`, with a title in the next line perhaps.
-pub(super) fn definition_step(containers: &[Container], at: usize, line: &Line<'_>, out: &mut Vec<Block>) -> usize {
-    let mut end = line.next;
-    if let Some(mut title) = line.following() {
-        let inside = container::matched(containers, &mut title) == containers.len();
-        title.skip_indent();
-        if inside && leaf::is_title(title.rest()) {
-            end = title.next;
-        }
+/// `[label]: target`, with the target or a title in the next line perhaps. Nothing if it lacks a target.
+pub(super) fn definition_end(containers: &[Container], line: &Line<'_>) -> Option<usize> {
+    let found = leaf::definition(line)?;
+    let next = line.following().and_then(|mut next| {
+        let inside = container::matched(containers, &mut next) == containers.len();
+        next.skip_indent();
+        inside.then_some(next)
+    });
+    match found {
+        Definition::Label => next.filter(|next| leaf::is_target(next.rest().trim_end())).map(|next| next.next),
+        Definition::Whole => Some(next.filter(|next| leaf::is_title(next.rest())).map_or(line.next, |next| next.next)),
     }
-    out.push(Block::masked(BlockKind::Code, at..end, MaskKind::LinkTarget));
-    end
 }
 
 /// `:::tip 标题`, `:::note[标题]`, `!!! note "标题"`: a mark, a word, and a title perhaps.
