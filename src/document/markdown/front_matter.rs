@@ -59,7 +59,10 @@ pub(super) fn step(text: &str, out: &mut Vec<Block>) -> Option<usize> {
     let values = Reader { text, toml: found.toml, block: &mut block }.read(found.lines);
     let mut at = 0;
     for value in values {
-        block.masks.push(mask_of(at..value.start, MaskKind::Meta));
+        // Lines of one value are one text.
+        let folded = at > 0 && slice(text, at..value.start).trim().is_empty();
+        let kind = if folded { MaskKind::Markup } else { MaskKind::Meta };
+        block.masks.push(mask_of(at..value.start, kind));
         at = value.end;
     }
     block.masks.push(mask_of(at..found.end, MaskKind::Meta));

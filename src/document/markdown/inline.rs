@@ -98,7 +98,7 @@ impl<'a, 'd> Scanner<'a, 'd> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        while let Some(i) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| is_mark(*b))) {
+        while let Some(i) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| MARKS[usize::from(*b)])) {
             let place = at + i;
             at = self.mark(place, bytes.get(place).copied().unwrap_or_default()).max(place + 1);
         }
@@ -211,6 +211,14 @@ impl<'a, 'd> Scanner<'a, 'd> {
     }
 }
 
-const fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'`' | b'\\' | b'&' | b'<' | b'[' | b'!' | b']' | b'*' | b'_' | b'~' | b'{')
-}
+/// Bytes at which the scanner stops.
+const MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"`\\&<[!]*_~{";
+    let mut i = 0;
+    while i < marks.len() {
+        table[marks[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
