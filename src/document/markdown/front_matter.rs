@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::inline;
 use crate::document::scan::{Block, line_at, mask_of, slice};
 use crate::document::{BlockKind, Declaration, MaskKind, patterns};
 
@@ -64,6 +65,8 @@ pub(super) fn step(text: &str, out: &mut Vec<Block>) -> Option<usize> {
         let kind = if folded { MaskKind::Markup } else { MaskKind::Meta };
         block.masks.push(mask_of(at..value.start, kind));
         at = value.end;
+        // Themes show titles and descriptions as Markdown.
+        inline::scan(text, value, &[], &mut block.masks, &mut block.directives);
     }
     block.masks.push(mask_of(at..found.end, MaskKind::Meta));
     patterns::mask(text, 0..found.end, &mut block.masks);

@@ -56,7 +56,7 @@ pub(super) fn target(text: &str, at: usize, inner: &str) -> Option<usize> {
             let len = label.bytes().take(1000).position(|b| matches!(b, b'[' | b']'))?;
             let closed = label.as_bytes().get(len) == Some(&b']');
             // `[1][2]` are two references to sources.
-            let number = inner.bytes().all(|b| b.is_ascii_digit());
+            let number = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit());
             (closed && !number && !label.starts_with('^')).then_some(at + len + 2)
         }
         _ => None,

@@ -146,3 +146,6 @@ fn interrupts(line: &Line<'_>, inside: bool) -> bool {
     let Some(first) = line.content().and_then(|c| c.bytes().next()) else { return false };
     first.is_ascii() && (container::interrupts(line, inside) || leaf::start(line).is_some())
 }
+
+#[cfg(test)]
+mod tests;
