@@ -19,7 +19,7 @@ type Found = Option<(Range<usize>, MaskKind)>;
 /// Finds the patterns of `range` and lays them over the masks that are there already, all of which
 /// lie inside `range`, sorted and disjoint.
 pub(super) fn mask(text: &str, range: Range<usize>, masks: &mut Vec<Mask>) {
-    let found = find(text, range);
+    let found = find(text, range, masks);
     if masks.is_empty() {
         *masks = found;
     } else if !found.is_empty() {
@@ -27,13 +27,21 @@ pub(super) fn mask(text: &str, range: Range<usize>, masks: &mut Vec<Mask>) {
     }
 }
 
-/// One walk over the bytes; only bytes that begin or end a pattern cost more than a look-up.
-fn find(text: &str, range: Range<usize>) -> Vec<Mask> {
+/// One walk over the bytes that no mask but a transparent one covers; only bytes that begin or end
+/// a pattern cost more than a look-up.
+fn find(text: &str, range: Range<usize>, masks: &[Mask]) -> Vec<Mask> {
     let scope = Scope { text, range };
+    let mut masks = masks.iter().filter(|m| m.kind != MaskKind::Markup).peekable();
     let mut found = Vec::new();
     let mut at = scope.range.start;
     let mut done = at;
     while let Some(trigger) = scope.next_trigger(at) {
+        while masks.next_if(|m| m.span.end as usize <= trigger).is_some() {}
+        if let Some(mask) = masks.next_if(|m| m.span.start as usize <= trigger) {
+            at = mask.span.end as usize;
+            done = done.max(at);
+            continue;
+        }
         let (hit, end) = match paired::at(&scope, trigger) {
             Some(hit) => (Some(hit), trigger + 1),
             None if trigger < done => (None, trigger + 1),
@@ -63,7 +71,7 @@ struct Scope<'a> {
 impl<'a> Scope<'a> {
     fn next_trigger(&self, at: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(at..self.range.end)?;
-        rest.iter().position(|b| is_trigger(*b)).map(|i| at + i)
+        rest.iter().position(|b| TRIGGERS[usize::from(*b)]).map(|i| at + i)
     }
 
     fn get(&self, range: Range<usize>) -> &'a str {
@@ -90,9 +98,16 @@ impl<'a> Scope<'a> {
 }
 
 /// True for the bytes from which a pattern is recognised.
-const fn is_trigger(byte: u8) -> bool {
-    matches!(byte, b'/' | b'\\' | b'@' | b'#' | b'.' | b'_' | b':' | b'$' | b'{' | b'-' | b'(')
-}
+const TRIGGERS: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"/\\@#._:${-(";
+    let mut i = 0;
+    while i < marks.len() {
+        table[marks[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 /// The masks of markup with the patterns laid over them. A pattern swallows transparent marks
 /// inside it (`$a_b$`), and gives way to every other mask.
@@ -103,12 +118,18 @@ fn overlay(masks: Vec<Mask>, found: Vec<Mask>) -> Vec<Mask> {
         while let Some(mask) = masks.next_if(|m| m.span.end <= pattern.span.start) {
             kept.push(mask);
         }
+        // The mask that an earlier pattern gave way to may reach over this one, too.
+        if kept.last().is_some_and(|m| m.span.end > pattern.span.start) {
+            continue;
+        }
         let mut inside = Vec::new();
         while let Some(mask) = masks.next_if(|m| m.span.start < pattern.span.end) {
             inside.push(mask);
         }
         let swallows = |m: &Mask| m.kind == MaskKind::Markup && pattern.span.contains(m.span);
-        if inside.iter().all(swallows) {
+        // `__重__` and `_word_` are emphasis, not identifiers.
+        let led = inside.first().is_some_and(|m| m.span.start == pattern.span.start);
+        if !led && inside.iter().all(swallows) {
             kept.push(pattern);
         } else {
             kept.append(&mut inside);
