@@ -12,6 +12,8 @@ use crate::shapes::{Pool, Shapes};
 
 /// Counts that phrases without a count of their own are taken to have: rare words.
 const PHRASE_COUNT: u64 = 20;
+/// Counts that the words of our own lists are taken to have.
+const OWN_COUNT: u64 = 200;
 
 /// Adds the phrases, the words of `words` whose Simplified shape is unusual, and writes `phrases.bin`.
 pub fn load(rules: &Path, words: &[(String, u64)], keys: &mut Keys, out: &Path) -> Result<(), String> {
@@ -52,9 +54,7 @@ fn traditional(phrases: &Table, lists: &Lists, keys: &mut Keys) -> Result<Shapes
         }
     }
     for word in lists.allowed.iter().chain(&lists.both) {
-        if !keys.knows(word) {
-            keys.word(word, Weight::Count(PHRASE_COUNT), "allowed.toml")?;
-        }
+        keys.word(word, Weight::Count(OWN_COUNT), "allowed.toml")?;
         trad.allow(keys, word, word, true)?;
     }
     trad.allow_inside(&lists.both.iter().map(|word| keys.chars.folded(word)).collect());

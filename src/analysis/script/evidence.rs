@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::Observe;
-use crate::lexicon::{Choice, Form, Kind, Role, Slip, choices, forms, role, slips};
+use crate::lexicon::{Choice, Cost, Form, Hit, Kind, Role, STEPS, Slip, choices, forms, role, slips};
 use crate::settings::Script;
 
 /// What is known of the character at one view position. Bits are forms of the folded character.
@@ -16,17 +16,27 @@ pub(super) struct Known {
     pub allowed: u16,
     /// The longer the phrase, the heavier; whole words weigh more than parts.
     weight: u16,
+    /// Where the phrase stands.
+    start: u32,
+    end: u32,
 }
 
 const WHOLE_WORDS: u16 = 1 << 8;
 const LISTED: u16 = u16::MAX;
-/// A word that explains a shape starts at most so many characters before it.
+/// A word that explains a shape starts at most so many characters before it …
 const LONGEST_WORD: usize = 4;
+/// … and is dearer than this when it is too rare to explain anything against a phrase on word borders.
+const COMMON: Cost = 14 * STEPS;
 
 impl Known {
     /// The list of miswritten words says so.
     pub fn is_listed(self) -> bool {
         self.weight == LISTED
+    }
+
+    /// A common word that reaches beyond the phrase is written with the very shape that stands here.
+    pub fn is_doubtful(self, cx: &Observe<'_>, at: usize) -> bool {
+        !self.is_listed() && is_explained(cx, &(self.start as usize..self.end as usize), at, COMMON)
     }
 
     pub fn allows(self, form: usize) -> bool {
@@ -46,7 +56,7 @@ pub(super) fn gather(cx: &Observe<'_>, script: Script) -> Vec<Known> {
         for choice in choices(hit.id) {
             let Some(at) = known.get_mut(hit.start as usize + choice.at) else { continue };
             if weight > at.weight {
-                *at = Known { allowed: choice.allowed, weight };
+                *at = Known { allowed: choice.allowed, weight, start: hit.start, end: hit.end };
             }
         }
     }
@@ -86,36 +96,37 @@ fn listed(cx: &Observe<'_>, script: Script, known: &mut [Known]) {
         if !role.has(wanted) || !slips(hit.id).all(stands) {
             continue;
         }
-        let explained = || slips(hit.id).any(|slip| is_explained(cx, &hit.range(), start + slip.at));
+        let explained = || slips(hit.id).any(|slip| is_explained(cx, &hit.range(), start + slip.at, Cost::MAX));
         let apart = !role.has(Role::BORDERS) || (cx.lattice.stands_alone(hit.range()) && !explained());
         if apart {
             for slip in slips(hit.id) {
                 if let Some(at) = known.get_mut(start + slip.at) {
-                    *at = Known { allowed: slip.right, weight: LISTED };
+                    *at = Known { allowed: slip.right, weight: LISTED, start: hit.start, end: hit.end };
                 }
             }
         }
     }
 }
 
-/// True when a word that reaches beyond `range` is written with the very shape that stands at `at`:
-/// 頭髮 in 頭髮展示 explains the 髮 that 髮展 would call miswritten.
-fn is_explained(cx: &Observe<'_>, range: &Range<usize>, at: usize) -> bool {
-    let from = at.saturating_sub(LONGEST_WORD);
-    let near = (from..=at).flat_map(|start| cx.hits.at(Kind::Trad, start));
-    let beyond = near
-        .filter(|hit| hit.range().contains(&at) && (hit.range().start < range.start || hit.range().end > range.end));
+/// True when a word that reaches beyond `range`, and costs at most `most`, is written with the very
+/// shape that stands at `at`: 頭髮 in 頭髮展示 explains the 髮 that 髮展 would call miswritten.
+fn is_explained(cx: &Observe<'_>, range: &Range<usize>, at: usize, most: Cost) -> bool {
     let fits = |choice: Choice, start: usize| {
         form_at(cx, start + choice.at).is_some_and(|(form, _)| choice.allowed & (1 << form) != 0)
     };
-    beyond.into_iter().any(|hit| {
+    let explains = |hit: &Hit| {
         let start = hit.start as usize;
-        let mut says = false;
-        choices(hit.id).all(|choice| {
-            says |= start + choice.at == at;
-            fits(choice, start)
-        }) && says
-    })
+        let beyond = start < range.start || hit.end as usize > range.end;
+        let says = hit.range().contains(&at) && choices(hit.id).any(|choice| start + choice.at == at);
+        beyond && says && choices(hit.id).all(|choice| fits(choice, start)) && cost(cx, hit) <= most
+    };
+    (at.saturating_sub(LONGEST_WORD)..=at).flat_map(|start| cx.hits.at(Kind::Trad, start)).any(explains)
+}
+
+/// What a phrase costs as a word.
+fn cost(cx: &Observe<'_>, hit: &Hit) -> Cost {
+    let words = cx.hits.edges_at(hit.start as usize).iter();
+    words.filter(|edge| usize::from(edge.len) == hit.range().len()).map(|edge| edge.cost).min().unwrap_or(Cost::MAX)
 }
 
 /// Which of its character's forms stands at a view position.

@@ -132,7 +132,7 @@ impl ScriptFacts {
 /// Counts the characters of one segment that tell its script, and finds what is wrong in each
 /// script that the segment may belong to.
 pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
-    let passages = Passages::new(cx.view.raw());
+    let passages = Passages::new(cx.view);
     let facts = passages.facts();
     let clear = facts.clearly();
     seen.facts.script.merge(&facts);

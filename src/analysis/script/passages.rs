@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{ScriptFacts, TELLING};
+use crate::document::{MaskKind, PLACEHOLDER, View};
 use crate::lexicon::{Class, class, fold};
 use crate::settings::Script;
 
@@ -23,6 +24,8 @@ pub(super) struct Piece {
     pub range: Range<usize>,
     /// Inside quotation marks or a cited title.
     cited: bool,
+    /// The text of a link: the title of another page.
+    linked: bool,
     kana: bool,
     facts: ScriptFacts,
     /// A word that is spoken of: its other shape is cited beside it.
@@ -46,7 +49,8 @@ pub(super) enum Standing {
 pub(super) struct Passages(Vec<Piece>);
 
 impl Passages {
-    pub fn new(raw: &[char]) -> Self {
+    pub fn new(view: &View) -> Self {
+        let raw = view.raw();
         let mut pieces: Vec<Piece> = Vec::new();
         let mut depth = 0usize;
         let mut straight = false;
@@ -58,17 +62,20 @@ impl Passages {
         };
         for (i, c) in raw.iter().enumerate() {
             let cited = depth > 0 || straight;
-            match c {
+            match *c {
                 '「' | '『' | '“' | '‘' | '《' | '〈' => depth += 1,
                 '」' | '』' | '”' | '’' | '》' | '〉' => depth = depth.saturating_sub(1),
                 '"' => straight = !straight,
-                '。' | '！' | '？' | '!' | '?' | '；' | '\n' | '（' | '）' => {}
+                '。' | '！' | '？' | '!' | '?' | '；' | '\n' | '（' | '）' | PLACEHOLDER if ends(view, i) => {}
                 _ => continue,
             }
             close(start, i, cited);
             start = i + 1;
         }
         close(start, raw.len(), depth > 0 || straight);
+        for piece in &mut pieces {
+            piece.linked = view.placeholder(piece.range.end) == Some(MaskKind::LinkTarget);
+        }
         mark_mentions(raw, &mut pieces);
         Self(pieces)
     }
@@ -96,6 +103,7 @@ impl Piece {
         let mut piece = Self {
             range: start..start + chars.len(),
             cited,
+            linked: false,
             kana: chars.iter().any(|c| is_kana(*c)),
             facts: ScriptFacts::default(),
             mentioned: false,
@@ -119,7 +127,8 @@ impl Piece {
         };
         let foreign = self.facts.count(script) == 0;
         let quotation = self.cited && foreign && other >= QUOTATION;
-        if self.mentioned || quotation || self.is_japanese() {
+        let title = self.linked && foreign && other > 0;
+        if self.mentioned || quotation || title || self.is_japanese() {
             return Standing::Silent;
         }
         if foreign && other >= TELLING { Standing::Other } else { Standing::Own }
@@ -129,6 +138,11 @@ impl Piece {
         let mixed = self.facts.hans >= QUOTATION && self.facts.hant > 0;
         self.kana || (self.cited && mixed && self.jis && self.range.len() <= JAPANESE)
     }
+}
+
+/// Of the placeholders, only the target of a link ends a piece.
+fn ends(view: &View, at: usize) -> bool {
+    view.placeholder(at).is_none_or(|kind| kind == MaskKind::LinkTarget)
 }
 
 /// Words that are cited in two shapes, 「后」與「後」, “乾净”和“干净”, are spoken of.
@@ -155,9 +169,9 @@ mod tests {
     use super::*;
 
     fn standings(text: &str, script: Script) -> Vec<(String, Standing)> {
-        let raw: Vec<char> = text.chars().collect();
-        let passages = Passages::new(&raw);
-        passages.pieces().map(|p| (raw[p.range.clone()].iter().collect(), p.standing(script))).collect()
+        let view = View::new(text, &[]);
+        let passages = Passages::new(&view);
+        passages.pieces().map(|p| (view.raw()[p.range.clone()].iter().collect(), p.standing(script))).collect()
     }
 
     fn standing(text: &str, part: &str, script: Script) -> Standing {

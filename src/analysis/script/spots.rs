@@ -90,10 +90,11 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
         return None;
     }
     let folded = *cx.view.chars().get(at)?;
-    match script {
+    let verdict = match script {
         Script::Hant => traditional(folded, raw, class, known),
         Script::Hans => simplified(folded, raw, class, known),
-    }
+    };
+    verdict.filter(|_| known.allowed == 0 || !known.is_doubtful(cx, at))
 }
 
 /// A character that says where stands by itself behind a noun of two characters or more.
@@ -114,7 +115,9 @@ fn traditional(folded: char, raw: char, class: Class, known: Known) -> Option<Ve
         let (own, form) = forms(folded).enumerate().find(|(_, form)| form.shape == raw)?;
         let right: Vec<Form> = allowed(folded, known).collect();
         let variant = form.rank < UNRANKED && right.iter().any(|r| r.rank == form.rank);
-        let accepted = class.has(Class::ACCEPTED) || variant;
+        // 系統裡加了: what the phrase 里加 of a foreign name says means nothing to the place 裡.
+        let place = raw != folded && crate::lexicon::class(folded).has(Class::LOCATIVE);
+        let accepted = class.has(Class::ACCEPTED) || variant || place;
         if known.allows(own) || (accepted && !known.is_listed()) {
             return None;
         }
