@@ -83,8 +83,8 @@ fn pair(runs: &mut Vec<Run>, open: &mut Vec<usize>, mut run: Run, opens: bool, c
     while closes && run.left() > 0 {
         let Some(opener) = open.last().and_then(|i| runs.get_mut(*i)) else { break };
         // `**甲*乙**`: the single mark closes nothing.
-        let uneven = (opener.both || run.both) && (opener.len + run.len) % 3 == 0;
-        if uneven && !(opener.len % 3 == 0 && run.len % 3 == 0) {
+        let uneven = (opener.both || run.both) && (opener.len + run.len).is_multiple_of(3);
+        if uneven && !(opener.len.is_multiple_of(3) && run.len.is_multiple_of(3)) {
             break;
         }
         let taken = if opener.left() >= 2 && run.left() >= 2 { 2 } else { 1 };

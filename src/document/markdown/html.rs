@@ -96,7 +96,7 @@ pub(super) fn kind(content: &str) -> BlockKind {
         "blockquote" => BlockKind::Quote,
         "figure" | "figcaption" | "caption" | "summary" => BlockKind::Caption,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-            BlockKind::Heading(name.bytes().nth(1).map_or(6, |digit| digit - b'0'))
+            BlockKind::Heading(name.as_bytes().get(1).map_or(6, |digit| digit - b'0'))
         }
         _ => BlockKind::Paragraph,
     }

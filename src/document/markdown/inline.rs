@@ -191,7 +191,7 @@ impl<'a, 'd> Scanner<'a, 'd> {
             return self.push(at..at + len, MaskKind::Footnote);
         }
         if at == 0 && link::is_task(rest) {
-            return self.push(0..3, MaskKind::Markup);
+            return self.push(0..4, MaskKind::Markup);
         }
         if let Some(len) = link::alert(rest).filter(|_| at == 0) {
             return self.push(0..len, MaskKind::Template);
