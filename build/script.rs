@@ -35,10 +35,11 @@ pub fn load(rules: &Path, words: &[(String, u64)], keys: &mut Keys, out: &Path) 
     for word in &lists.hans {
         miswritten(word, Role::HANS, keys, &mut pool)?;
     }
-    for (role, words) in [(Role::TITLE, &lists.titles), (Role::SAYING, &lists.saying)] {
+    let cues = [(Role::TITLE, &lists.titles), (Role::SAYING, &lists.saying), (Role::LANGUAGE, &lists.languages)];
+    for (role, words) in cues {
         let id = pool.intern(vec![role.0]);
         for word in words {
-            keys.add(word, Kind::Script, id, Weight::Curated, "people.toml")?;
+            keys.add(word, Kind::Script, id, Weight::Curated, "rules/script")?;
         }
     }
     write_table(&out.join("phrases.bin"), &pool.table)
@@ -99,23 +100,27 @@ fn miswritten(word: &Word, script: Role, keys: &mut Keys, pool: &mut Pool) -> Re
     Ok(())
 }
 
-/// The wrong and the right forms at each place where the two differ.
+/// The wrong and the right forms at each place where the two differ, and the right forms twice where
+/// they agree but another shape would make it another fault.
 fn pairs(chars: &Chars, right: &str, wrong: &str) -> Result<Vec<(Choice, Choice)>, String> {
     let fault = |e: &str| Err(format!("rules/script: \"{wrong}\" for \"{right}\": {e}"));
-    if right.chars().count() != wrong.chars().count() {
-        return fault("another length");
+    if right.chars().count() != wrong.chars().count() || right == wrong {
+        return fault("not the same number of characters, or nothing is wrong");
     }
     let mut pairs = Vec::new();
-    for (at, (r, w)) in right.chars().zip(wrong.chars()).enumerate().filter(|(_, (r, w))| r != w) {
+    for (at, (r, w)) in right.chars().zip(wrong.chars()).enumerate() {
         let folded = chars.fold(r);
         if chars.fold(w) != folded {
             return fault("not the same characters in Simplified");
         }
-        let masks = (chars.mask(folded, w, false), chars.mask(folded, r, true));
-        if masks.0 == 0 || masks.1 == 0 || masks.0 & masks.1 != 0 {
+        let masks = (chars.mask(folded, w, r == w), chars.mask(folded, r, true));
+        if r == w && masks.0 == 0 {
+            continue;
+        }
+        if r != w && (masks.0 == 0 || masks.1 == 0 || masks.0 & masks.1 != 0) {
             return fault("its characters have no two different shapes");
         }
         pairs.push((Choice { at, allowed: masks.0 }, Choice { at, allowed: masks.1 }));
     }
-    if pairs.is_empty() { fault("nothing is wrong") } else { Ok(pairs) }
+    Ok(pairs)
 }

@@ -24,6 +24,8 @@ pub struct Lists {
     pub families: String,
     pub titles: Vec<String>,
     pub saying: Vec<String>,
+    /// Names of scripts and languages.
+    pub languages: Vec<String>,
 }
 
 /// A word with its wrong shapes.
@@ -61,6 +63,7 @@ struct Words {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Allowed {
+    languages: String,
     list: Vec<List>,
     both: Vec<List>,
 }
@@ -105,6 +108,7 @@ impl Lists {
             families: people.families,
             titles: words(&people.titles),
             saying: words(&people.saying),
+            languages: words(&allowed.languages),
         })
     }
 

@@ -63,7 +63,8 @@ impl Shapes {
 fn tells(keys: &Keys, kind: Kind, c: char, mask: u16) -> bool {
     match kind {
         Kind::Simp => keys.chars.all(c, Usage::MAINLAND).count_ones() > 1,
-        _ => mask != keys.chars.all(c, Usage::OPENCC),
+        // That every shape is right is news too, of a character that has several.
+        _ => mask != keys.chars.all(c, Usage::OPENCC) || mask.count_ones() > 1,
     }
 }
 

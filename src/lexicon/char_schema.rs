@@ -128,6 +128,8 @@ impl Role {
     pub const TITLE: Self = Self(1 << 3);
     /// What a person does who is quoted: 表示.
     pub const SAYING: Self = Self(1 << 4);
+    /// The name of a script or language: words cited beside it are spoken of.
+    pub const LANGUAGE: Self = Self(1 << 5);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -59,6 +59,7 @@ pub fn role(id: u32) -> Role {
 }
 
 /// One place of a miswritten word: which forms of its character are wrong there, and which are right.
+/// The two are the same where another shape would make it another fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slip {
     pub at: usize,

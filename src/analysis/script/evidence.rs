@@ -39,6 +39,11 @@ impl Known {
         !self.is_listed() && is_explained(cx, &(self.start as usize..self.end as usize), at, COMMON)
     }
 
+    /// The phrase begins with the character at this position.
+    pub fn begins(self, at: usize) -> bool {
+        self.start as usize == at
+    }
+
     pub fn allows(self, form: usize) -> bool {
         self.allowed & (1 << form) != 0
     }
@@ -96,10 +101,14 @@ fn listed(cx: &Observe<'_>, script: Script, known: &mut [Known]) {
         if !role.has(wanted) || !slips(hit.id).all(stands) {
             continue;
         }
-        let explained = || slips(hit.id).any(|slip| is_explained(cx, &hit.range(), start + slip.at, Cost::MAX));
+        let explained = || {
+            slips(hit.id)
+                .filter(|slip| slip.wrong != slip.right)
+                .any(|slip| is_explained(cx, &hit.range(), start + slip.at, Cost::MAX))
+        };
         let apart = !role.has(Role::BORDERS) || (cx.lattice.stands_alone(hit.range()) && !explained());
         if apart {
-            for slip in slips(hit.id) {
+            for slip in slips(hit.id).filter(|slip| slip.wrong != slip.right) {
                 if let Some(at) = known.get_mut(start + slip.at) {
                     *at = Known { allowed: slip.right, weight: LISTED, start: hit.start, end: hit.end };
                 }
@@ -120,7 +129,21 @@ fn is_explained(cx: &Observe<'_>, range: &Range<usize>, at: usize, most: Cost) -
         let says = hit.range().contains(&at) && choices(hit.id).any(|choice| start + choice.at == at);
         beyond && says && choices(hit.id).all(|choice| fits(choice, start)) && cost(cx, hit) <= most
     };
-    (at.saturating_sub(LONGEST_WORD)..=at).flat_map(|start| cx.hits.at(Kind::Trad, start)).any(explains)
+    (at.saturating_sub(LONGEST_WORD)..=at)
+        .any(|start| cx.hits.at(Kind::Trad, start).iter().any(explains) || usual(cx, range, at, start, most))
+}
+
+/// The same where the tables say nothing of the word, because it is written with the usual shapes:
+/// 下面 in 下面條列.
+fn usual(cx: &Observe<'_>, range: &Range<usize>, at: usize, start: usize, most: Cost) -> bool {
+    let told = |end: usize| {
+        let mut hits = cx.hits.at(Kind::Trad, start).iter().filter(|hit| hit.end as usize == end);
+        hits.any(|hit| choices(hit.id).any(|choice| start + choice.at == at))
+    };
+    let beyond = |end: usize| end > at && (start < range.start || end > range.end);
+    let mut words = cx.hits.edges_at(start).iter().filter(|edge| edge.len > 1 && edge.cost <= most);
+    form_at(cx, at).is_some_and(|(_, form)| form.rank == 0)
+        && words.any(|edge| beyond(start + usize::from(edge.len)) && !told(start + usize::from(edge.len)))
 }
 
 /// What a phrase costs as a word.

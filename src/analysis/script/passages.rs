@@ -16,6 +16,8 @@ const QUOTATION: u32 = 2;
 const JAPANESE: usize = 12;
 /// A word that is spoken of, in its two shapes, is no longer than so many characters.
 const WORD: usize = 6;
+/// The name of a script or language stands so many characters from a word that is spoken of.
+const NEAR: usize = 16;
 
 /// What stands between two marks.
 #[derive(Debug)]
@@ -78,6 +80,16 @@ impl Passages {
         }
         mark_mentions(raw, &mut pieces);
         Self(pieces)
+    }
+
+    /// Cited words of the other script are spoken of where a script or language is named near by.
+    pub fn speak_of(&mut self, named: impl Fn(&Range<usize>) -> bool) {
+        for piece in self.0.iter_mut().filter(|piece| piece.cited && piece.range.len() <= WORD) {
+            let facts = &piece.facts;
+            let one = (facts.hans == 0) != (facts.hant == 0);
+            let near = piece.range.start.saturating_sub(NEAR)..piece.range.end + NEAR;
+            piece.mentioned |= one && named(&near);
+        }
     }
 
     pub fn pieces(&self) -> impl Iterator<Item = &Piece> {

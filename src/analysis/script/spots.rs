@@ -91,7 +91,7 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
     }
     let folded = *cx.view.chars().get(at)?;
     let verdict = match script {
-        Script::Hant => traditional(folded, raw, class, known),
+        Script::Hant => traditional(folded, raw, class, known, known.begins(at)),
         Script::Hans => simplified(folded, raw, class, known),
     };
     verdict.filter(|_| known.allowed == 0 || !known.is_doubtful(cx, at))
@@ -108,7 +108,7 @@ fn is_locative(cx: &Observe<'_>, at: usize, class: Class) -> bool {
 }
 
 /// What is wrong with `raw` in Traditional text.
-fn traditional(folded: char, raw: char, class: Class, known: Known) -> Option<Verdict> {
+fn traditional(folded: char, raw: char, class: Class, known: Known, begins: bool) -> Option<Verdict> {
     let looks_simplified = class.has(Class::S_ONLY) || (class.has(Class::SHARED) && raw == folded);
     let fault = if looks_simplified { Fault::Stray } else { Fault::Conversion };
     if known.allowed != 0 {
@@ -116,7 +116,7 @@ fn traditional(folded: char, raw: char, class: Class, known: Known) -> Option<Ve
         let right: Vec<Form> = allowed(folded, known).collect();
         let variant = form.rank < UNRANKED && right.iter().any(|r| r.rank == form.rank);
         // 系統裡加了: what the phrase 里加 of a foreign name says means nothing to the place 裡.
-        let place = raw != folded && crate::lexicon::class(folded).has(Class::LOCATIVE);
+        let place = begins && raw != folded && crate::lexicon::class(folded).has(Class::LOCATIVE);
         let accepted = class.has(Class::ACCEPTED) || variant || place;
         if known.allows(own) || (accepted && !known.is_listed()) {
             return None;
