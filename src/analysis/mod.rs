@@ -7,6 +7,7 @@ pub mod damage;
 pub mod figure;
 pub mod lattice;
 pub mod names;
+pub mod residue;
 pub mod script;
 pub mod style;
 

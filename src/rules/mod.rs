@@ -3,6 +3,7 @@
 mod encoding;
 mod figures;
 mod names;
+mod residue;
 mod typography;
 
 use crate::engine::{Engine, Rule};
@@ -24,6 +25,7 @@ pub static RULES: &[&dyn Rule] = &[
     &figures::Unsourced,
     &figures::VagueSource,
     // residue
+    &residue::Promotion,
     // typography
     &typography::Punctuation,
 ];
