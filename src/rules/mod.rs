@@ -26,6 +26,7 @@ pub static RULES: &[&dyn Rule] = &[
     &figures::VagueSource,
     // residue
     &residue::Promotion,
+    &residue::Boilerplate,
     // typography
     &typography::Punctuation,
 ];

@@ -2,8 +2,19 @@
 //!
 //! No rule of this family reads the article: each sees one segment and adds up marks.
 
+mod boilerplate;
 mod deletion;
+mod leftover;
 mod promotion;
 mod solicit;
 
+pub use boilerplate::Boilerplate;
 pub use promotion::Promotion;
+
+use crate::document::{BlockKind, MaskKind, Segment};
+
+/// A heading that its author marked as one (`## 相关阅读`, `<h2>`), not a line that stands alone in plain text.
+fn is_titled(segment: &Segment) -> bool {
+    let marked = || segment.masks.iter().any(|m| matches!(m.kind, MaskKind::Markup | MaskKind::Tag));
+    segment.text.trim_start().starts_with('#') || (matches!(segment.kind, BlockKind::Heading(_)) && marked())
+}

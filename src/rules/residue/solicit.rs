@@ -114,7 +114,7 @@ impl Ask<'_> {
     /// 扫码进群, 点击上方蓝字: phrases that only solicit.
     fn phrase(&self) -> Option<(usize, Kind)> {
         let (i, word) = self.having(class::SOLICIT).find(|(_, w)| {
-            let opens = w.start - self.clause_start(w.start) <= 4 || self.before_any(w.start);
+            let opens = w.start - self.clause_start(w.start) <= 4 || self.before_any(w.start) || w.end + 1 >= self.sentence.end;
             opens && self.is_free(w.start) && !self.is_noun(w.end)
         })?;
         let kind = if word.is(class::ENTER) { Kind::Group } else { Kind::Follow };
@@ -252,8 +252,12 @@ impl Ask<'_> {
         if self.words.iter().any(|w| w.is(class::RELAY) && spoken_of(w)) {
             return false;
         }
-        let others = self.words.iter().any(|w| w.is(class::THIRD) && spoken_of(w));
-        !others || self.any_before(at, class::INTEREST)
+        let clause = self.clause_start(at);
+        let asked = |w: &Word| {
+            self.any_before(w.start, class::INTEREST)
+                || (w.end <= clause && self.words.iter().any(|i| i.start >= w.end && i.end <= at && i.is(class::INTEREST)))
+        };
+        !self.words.iter().any(|w| w.is(class::THIRD) && spoken_of(w) && !asked(w))
     }
 
     /// The verb opens its clause, so that it asks.
