@@ -27,6 +27,9 @@ pub static RULES: &[&dyn Rule] = &[
     // residue
     &residue::Promotion,
     &residue::Boilerplate,
+    &residue::Repeated,
+    &residue::Orphan,
+    &residue::Spam,
     // typography
     &typography::Punctuation,
 ];

@@ -108,7 +108,12 @@ impl Page<'_> {
         if self.is_crumbs(core, words) || self.is_bar(core, words) {
             return Some(Left::Widget);
         }
-        self.is_counters(core, words).then_some(Left::Counter)
+        if self.is_counters(core, words) {
+            return Some(Left::Counter);
+        }
+        // 关键词：共享充电宝, 关键词 >> 共享充电宝.
+        let further = first.start == core.start && first.is(class::FURTHER) && line.len() <= LABELLED && !self.titled;
+        (further && matches!(self.after_space(first.end), ':' | '>')).then_some(Left::Further)
     }
 
     /// The line without bullets, brackets and arrows around it.
@@ -233,6 +238,12 @@ impl Page<'_> {
         }
         if let Some(range) = words.iter().filter(free).find_map(|w| self.inner_label(w, sentence)) {
             return Some((range, Left::Label));
+        }
+        // 返回腾讯网首页>> behind the last sentence of a paragraph.
+        let core = self.core(Line { start: sentence.start, end: sentence.end });
+        let button = |w: &Word| w.is(class::BUTTON) && (w.start, w.end) == (core.start, core.end) && w.end - w.start >= 4;
+        if sentence.start > sentence.line.start && words.iter().any(button) {
+            return Some((sentence.start..sentence.end, Left::Widget));
         }
         let told = words.iter().any(|w| w.is(class::TOLD) && free(&w));
         let closes = |w: &Word| w.is(class::CLOSING) && w.end == self.core(sentence.line).end;

@@ -5,11 +5,17 @@
 mod boilerplate;
 mod deletion;
 mod leftover;
+mod orphan;
 mod promotion;
+mod repeated;
 mod solicit;
+mod spam;
 
 pub use boilerplate::Boilerplate;
+pub use orphan::Orphan;
 pub use promotion::Promotion;
+pub use repeated::Repeated;
+pub use spam::Spam;
 
 use crate::document::{BlockKind, MaskKind, Segment};
 

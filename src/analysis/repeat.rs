@@ -1,0 +1,134 @@
+//! Fingerprints of sentences and lines, by which an article finds what it says twice.
+//!
+//! Two sentences are the same when their Han, letters and digits are; spaces and marks do not count. Two are
+//! nearly the same when nine in ten pairs of neighbouring characters are shared and all figures and Latin words
+//! agree. Knows no article. Invariant: equal texts have equal prints, whatever stands around them.
+
+use std::ops::Range;
+
+use super::residue::{Text, is_han};
+use super::{Observe, Seen};
+use crate::document::{BlockKind, MaskKind, PLACEHOLDER, View};
+use crate::text::Span;
+
+/// Fewer Han than this may be said twice.
+const FEWEST: u32 = 20;
+/// Pairs of characters fall into so many bins, of which the smallest hash is kept.
+pub const BINS: usize = 16;
+
+/// A sentence or a whole line of prose with 20 Han or more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Print {
+    /// Bytes of the segment.
+    pub span: Span,
+    /// A whole line, not one of several sentences of it.
+    pub whole: bool,
+    pub han: u32,
+    /// Hash of everything that counts.
+    pub exact: u64,
+    /// Hash of all that is not Han.
+    figures: u64,
+    sketch: [u32; BINS],
+}
+
+impl Print {
+    /// At least nine pairs of ten are shared, and nothing but Han differs.
+    pub fn is_near(&self, other: &Self) -> bool {
+        let alike = self.figures == other.figures && self.han.abs_diff(other.han) * 10 <= self.han.max(other.han);
+        let pairs = self.sketch.iter().zip(&other.sketch).filter(|(a, b)| (**a, **b) != (u32::MAX, u32::MAX));
+        let (all, same) = pairs.fold((0, 0), |(all, same), (a, b)| (all + 1, same + u32::from(a == b)));
+        alike && same * 10 >= all * 9
+    }
+
+    /// Keys of which two near prints share one: 4 in 5 times each when nine pairs of ten are shared.
+    pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
+        self.sketch.chunks_exact(4).zip(1u64..).filter_map(|(bins, band)| match bins {
+            [a, b, ..] if (*a, *b) != (u32::MAX, u32::MAX) => {
+                Some(mix(mix(band, u64::from(*a)), u64::from(*b)))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// Takes the prints of one segment, unless lists, tables, headings or quotations are its kind.
+pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
+    let told = matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Caption) || is_plain_heading(cx);
+    if !told || cx.view.len() < FEWEST as usize {
+        return;
+    }
+    let text = Text::new(cx.view.chars());
+    let mut sentences = text.sentences.iter().peekable();
+    for line in &text.lines {
+        let mut count = 0;
+        let first = seen.prints.len();
+        while let Some(sentence) = sentences.next_if(|s| s.line == *line) {
+            count += 1;
+            seen.prints.extend(print(cx, sentence.start..sentence.end));
+        }
+        if count > 1 {
+            let whole = print(cx, line.range()).map(|p| Print { whole: true, ..p });
+            seen.prints.splice(first..first, whole);
+        } else if let Some(print) = seen.prints.get_mut(first) {
+            print.whole = true;
+        }
+    }
+}
+
+/// A line of plain text that merely stands alone: a lead or a title that may be repeated.
+fn is_plain_heading(cx: &Observe<'_>) -> bool {
+    let marked = cx.segment.masks.iter().any(|m| matches!(m.kind, MaskKind::Markup | MaskKind::Tag));
+    matches!(cx.segment.kind, BlockKind::Heading(_)) && !marked && !cx.segment.text.starts_with('#')
+}
+
+fn print(cx: &Observe<'_>, range: Range<usize>) -> Option<Print> {
+    let mut print =
+        Print { span: cx.view.span(range.clone()), whole: false, han: 0, exact: 0, figures: 0, sketch: [u32::MAX; BINS] };
+    // 请运行以下命令： leads to something else each time.
+    let introduces = range.end.checked_sub(1).and_then(|i| cx.view.chars().get(i)) == Some(&':');
+    let mut last = None;
+    for at in range {
+        let c = cx.view.chars().get(at).copied().unwrap_or(' ');
+        match c {
+            PLACEHOLDER if cx.view.placeholder(at) == Some(MaskKind::Damage) => return None,
+            PLACEHOLDER => print.take_masked(cx, cx.view, at),
+            c if is_han(c) => {
+                print.han += 1;
+                print.take_pair(last, c);
+                last = Some(c);
+            }
+            c if c.is_alphanumeric() => {
+                print.figures = mix(print.figures, u64::from(c));
+                print.take_pair(last, c);
+                last = Some(c);
+            }
+            _ => {}
+        }
+    }
+    (print.han >= FEWEST && !introduces).then_some(print)
+}
+
+impl Print {
+    /// Code and links are compared as they stand.
+    fn take_masked(&mut self, cx: &Observe<'_>, view: &View, at: usize) {
+        for byte in view.span(at..at + 1).of(&cx.segment.text).bytes() {
+            self.figures = mix(self.figures, u64::from(byte));
+            self.exact = mix(self.exact, u64::from(byte));
+        }
+    }
+
+    fn take_pair(&mut self, last: Option<char>, c: char) {
+        self.exact = mix(self.exact, u64::from(c));
+        let Some(last) = last else { return };
+        let hash = mix(u64::from(last), u64::from(c));
+        if let Some(bin) = self.sketch.get_mut(hash as usize % BINS) {
+            *bin = (*bin).min((hash >> 33) as u32);
+        }
+    }
+}
+
+/// One step of a hash that is the same on every machine.
+fn mix(state: u64, value: u64) -> u64 {
+    let mixed = (state ^ value.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    mixed ^ (mixed >> 32)
+}
