@@ -43,9 +43,7 @@ impl Print {
     /// Keys of which two near prints share one: 4 in 5 times each when nine pairs of ten are shared.
     pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         self.sketch.chunks_exact(4).zip(1u64..).filter_map(|(bins, band)| match bins {
-            [a, b, ..] if (*a, *b) != (u32::MAX, u32::MAX) => {
-                Some(mix(mix(band, u64::from(*a)), u64::from(*b)))
-            }
+            [a, b, ..] if (*a, *b) != (u32::MAX, u32::MAX) => Some(mix(mix(band, u64::from(*a)), u64::from(*b))),
             _ => None,
         })
     }
@@ -60,13 +58,15 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let text = Text::new(cx.view.chars());
     let mut sentences = text.sentences.iter().peekable();
     for line in &text.lines {
+        // A table drawn in text: its cells repeat each other.
+        let drawn = cx.view.chars().get(line.start) == Some(&'|');
         let mut count = 0;
         let first = seen.prints.len();
         while let Some(sentence) = sentences.next_if(|s| s.line == *line) {
             count += 1;
-            seen.prints.extend(print(cx, sentence.start..sentence.end));
+            seen.prints.extend(print(cx, sentence.start..sentence.end).filter(|_| !drawn));
         }
-        if count > 1 {
+        if count > 1 && !drawn {
             let whole = print(cx, line.range()).map(|p| Print { whole: true, ..p });
             seen.prints.splice(first..first, whole);
         } else if let Some(print) = seen.prints.get_mut(first) {
@@ -82,8 +82,14 @@ fn is_plain_heading(cx: &Observe<'_>) -> bool {
 }
 
 fn print(cx: &Observe<'_>, range: Range<usize>) -> Option<Print> {
-    let mut print =
-        Print { span: cx.view.span(range.clone()), whole: false, han: 0, exact: 0, figures: 0, sketch: [u32::MAX; BINS] };
+    let mut print = Print {
+        span: cx.view.span(range.clone()),
+        whole: false,
+        han: 0,
+        exact: 0,
+        figures: 0,
+        sketch: [u32::MAX; BINS],
+    };
     // 请运行以下命令： leads to something else each time.
     let introduces = range.end.checked_sub(1).and_then(|i| cx.view.chars().get(i)) == Some(&':');
     let mut last = None;

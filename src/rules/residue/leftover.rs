@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::residue::{Classes, Line, Sentence, Text, Word, class};
+use crate::analysis::residue::{Classes, Line, Sentence, Text, Word, class, is_han};
 
 /// Everything that takes part.
 pub const CUES: Classes = class::BUTTON
@@ -22,7 +22,12 @@ pub const CUES: Classes = class::BUTTON
     .or(class::LLM_SELF)
     .or(class::LLM_OPEN)
     .or(class::LLM_CLOSE)
-    .or(class::WORD_COUNT);
+    .or(class::WORD_COUNT)
+    .or(class::EDITOR)
+    .or(class::LICENCE)
+    .or(class::DISCLAIMED)
+    .or(class::DISCLAIMS)
+    .or(class::STANCE);
 
 /// A line with a label is at most so long; of a longer one only the label's sentence is flagged.
 const LABELLED: usize = 80;
@@ -120,9 +125,16 @@ impl Page<'_> {
     fn core(&self, line: Line) -> Line {
         let decorates = |i: usize| {
             let c = self.char(i);
-            c.is_whitespace() || matches!(c, '-' | '*' | '•' | '·' | '●' | '■' | '◆' | '▪' | '>' | '<' | '»' | '«' | '|')
-                || matches!(c, '【' | '】' | '[' | ']' | '(' | ')' | '#' | '—' | '_' | '~' | '◎' | '○' | '★' | '☆' | '▶' | '►')
-                || matches!(c, '→' | '←' | '▼' | '▲' | ':' | '…' | '。' | '!' | '×' | '《' | '》' | '+' | '「' | '」' | '>')
+            c.is_whitespace()
+                || matches!(c, '-' | '*' | '•' | '·' | '●' | '■' | '◆' | '▪' | '>' | '<' | '»' | '«' | '|')
+                || matches!(
+                    c,
+                    '【' | '】' | '[' | ']' | '(' | ')' | '#' | '—' | '_' | '~' | '◎' | '○' | '★' | '☆' | '▶' | '►'
+                )
+                || matches!(
+                    c,
+                    '→' | '←' | '▼' | '▲' | ':' | '…' | '。' | '!' | '×' | '《' | '》' | '+' | '「' | '」' | '>'
+                )
         };
         let (mut start, mut end) = (line.start, line.end);
         while start < end && decorates(start) {
@@ -136,7 +148,8 @@ impl Page<'_> {
 
     /// Nothing follows but a count in brackets.
     fn rest_is_count(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|i| matches!(self.char(i), '(' | ')' | ':' | ' ' | '>' | '»' | '|') || self.char(i).is_ascii_digit())
+        (from..to)
+            .all(|i| matches!(self.char(i), '(' | ')' | ':' | ' ' | '>' | '»' | '|') || self.char(i).is_ascii_digit())
     }
 
     /// 责任编辑：张凡, 上一篇 2023-11-17, 责任编辑 张凡.
@@ -148,14 +161,22 @@ impl Page<'_> {
         if first.is(class::STAMP) && self.has_clock(core) {
             return next == ':' || next.is_ascii_digit();
         }
-        if !first.is(class::LABEL) {
+        if !first.is(class::LABEL.or(class::EDITOR)) {
             return false;
+        }
+        let more = self.within(first.end..core.end);
+        let again = more.iter().any(|w| w.is(class::LABEL) && self.char(w.start - 1) == ' ' && self.char(w.end) == ':');
+        if first.is(class::EDITOR) && !first.is(class::LABEL) {
+            return next == ':' && core.len() <= 24 && (again || self.char(line.start) == '(');
         }
         let bracketed = core.start > line.start && next == '《';
         let prose = core.range().any(|i| matches!(self.char(i), ',' | '。' | ';'));
         let pager = matches!(self.char(first.start), '上' | '下') && self.char(first.end) != next;
         let editor = self.char(first.end) == ' ' && core.len() <= 14 && !pager;
-        next == ':' || bracketed || (pager && !prose && next.is_ascii_alphanumeric()) || (editor && self.names_editor(first))
+        next == ':'
+            || bracketed
+            || (pager && !prose && next.is_ascii_alphanumeric())
+            || (editor && self.names_editor(first))
     }
 
     fn names_editor(&self, word: &Word) -> bool {
@@ -210,7 +231,10 @@ impl Page<'_> {
             let counted = number.is_some_and(|i| self.char(i).is_ascii_digit());
             (counted && (marked || self.char(w.end) == ' '), marked)
         };
-        let before = |w: &Word| w.start > core.start && self.char(w.start - 1).is_ascii_digit();
+        let before = |w: &Word| {
+            let at = (core.start..w.start).rev().find(|i| self.char(*i) != ' ');
+            at.is_some_and(|i| self.char(i).is_ascii_digit())
+        };
         let sure = counters.iter().any(|w| after(w) == (true, true) || (before(w) && w.end - w.start >= 3));
         let counted = counters.iter().filter(|w| after(w).0 || before(w)).count();
         (sure || counted >= 2) && counted == counters.len() && self.fills_counts(core, &counters)
@@ -218,7 +242,9 @@ impl Page<'_> {
 
     fn fills_counts(&self, core: Line, counters: &[&Word]) -> bool {
         let covered = |i: usize| counters.iter().any(|w| (w.start..w.end).contains(&i));
-        let unit = |c: char| matches!(c, '年' | '月' | '日' | '时' | '分' | '秒' | '万' | '次' | '人' | '条' | '则' | '个' | 'k' | 'w');
+        let unit = |c: char| {
+            matches!(c, '年' | '月' | '日' | '时' | '分' | '秒' | '万' | '次' | '人' | '条' | '则' | '个' | 'k' | 'w')
+        };
         core.range().all(|i| {
             let c = self.char(i);
             covered(i) || unit(c) || !c.is_alphanumeric() && !matches!(c, ',' | '。' | '、') || c.is_ascii_digit()
@@ -241,15 +267,29 @@ impl Page<'_> {
         }
         // 返回腾讯网首页>> behind the last sentence of a paragraph.
         let core = self.core(Line { start: sentence.start, end: sentence.end });
-        let button = |w: &Word| w.is(class::BUTTON) && (w.start, w.end) == (core.start, core.end) && w.end - w.start >= 4;
+        let button =
+            |w: &Word| w.is(class::BUTTON) && (w.start, w.end) == (core.start, core.end) && w.end - w.start >= 4;
         if sentence.start > sentence.line.start && words.iter().any(button) {
             return Some((sentence.start..sentence.end, Left::Widget));
         }
         let told = words.iter().any(|w| w.is(class::TOLD) && free(&w));
         let closes = |w: &Word| w.is(class::CLOSING) && w.end == self.core(sentence.line).end;
-        let formula = words.iter().filter(free).any(|w| w.is(class::FORMULA) || closes(w));
+        let numbered = |w: &Word| w.is(class::LICENCE) && self.after_space(w.end).is_ascii_digit();
+        let formula = words.iter().filter(free).any(|w| w.is(class::FORMULA) || closes(w) || numbered(w))
+            || self.disclaims(words);
         let short = sentence.end - sentence.start <= FORMULA;
         (formula && !told && short).then_some((sentence.start..sentence.end, Left::Formula))
+    }
+
+    /// 本文…不代表…立场.
+    fn disclaims(&self, words: &[Word]) -> bool {
+        words.iter().filter(|w| w.is(class::DISCLAIMS) && !self.text.is_quoted(w.start)).any(|w| {
+            let whose = words.iter().any(|s| s.end <= w.start && s.is(class::DISCLAIMED));
+            let stance = words
+                .iter()
+                .any(|s| s.start >= w.end && s.start - w.end <= 12 && s.is(class::STANCE) && !is_han(self.char(s.end)));
+            whose && stance
+        })
     }
 
     fn is_chatbot(&self, word: &Word, sentence: &Sentence) -> bool {
@@ -272,14 +312,30 @@ impl Page<'_> {
     /// 改写, 润色, 您: a work that was ordered, not the next example.
     fn names_work(&self, line: Line) -> bool {
         let text: String = line.range().map(|i| self.char(i)).collect();
-        ["您", "你的要求", "改写", "润色", "翻译", "扩写", "缩写", "续写", "重写", "优化后", "修改后", "整理后", "文章", "摘要", "稿"]
-            .iter()
-            .any(|w| text.contains(w))
+        [
+            "您",
+            "你的要求",
+            "改写",
+            "润色",
+            "翻译",
+            "扩写",
+            "缩写",
+            "续写",
+            "重写",
+            "优化后",
+            "修改后",
+            "整理后",
+            "文章",
+            "摘要",
+            "稿",
+        ]
+        .iter()
+        .any(|w| text.contains(w))
     }
 
     /// （责任编辑：张凡） at the end of a paragraph.
     fn inner_label(&self, word: &Word, sentence: &Sentence) -> Option<Range<usize>> {
-        if !word.is(class::LABEL) || word.start == sentence.line.start {
+        if !word.is(class::LABEL.or(class::EDITOR)) || word.start == sentence.line.start {
             return None;
         }
         let before = self.char(word.start - 1);

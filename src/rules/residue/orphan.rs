@@ -120,7 +120,8 @@ impl Look<'_> {
         match (a, b) {
             ('、', '、') => (beside_word(before) && beside_word(after)).then_some(Lost::Between),
             ('《', '》') | ('（', '）') => {
-                let mentioned = matches!(before, '号' | '號' | '括' | '符' | '（' | '、' | '和' | '与' | '與' | '或' | '用');
+                let mentioned =
+                    matches!(before, '号' | '號' | '括' | '符' | '（' | '、' | '和' | '与' | '與' | '或' | '用');
                 let asked = matches!(before, '是' | '为' | '為' | '有' | '填') && a == '（';
                 let called = before.is_ascii() && a == '（' || before == '\u{FFFC}' || after == '、';
                 (!mentioned && !asked && !called && beside_word(before)).then_some(Lost::Empty)

@@ -86,6 +86,8 @@ struct Said<'a> {
     exact: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
     bands: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
     repeats: Vec<Repeat>,
+    /// The repeats by where their first stands.
+    known: HashMap<u64, usize, BuildHasherDefault<Hashed>>,
 }
 
 impl<'a> Said<'a> {
@@ -119,7 +121,8 @@ impl<'a> Said<'a> {
 
     /// A copy, or the next sentence of one.
     fn repeat(&mut self, first: Span, copy: Span, near: bool) {
-        if let Some(known) = self.repeats.iter_mut().rev().take(4).find(|r| r.first == first) {
+        let known = self.known.get(&u64::from(first.start)).and_then(|i| self.repeats.get_mut(*i));
+        if let Some(known) = known.filter(|known| known.first == first) {
             known.copies.push(copy);
             return;
         }
@@ -132,6 +135,7 @@ impl<'a> Said<'a> {
                 return;
             }
         }
+        self.known.insert(u64::from(first.start), self.repeats.len());
         self.repeats.push(Repeat { first, copies: vec![copy], near });
     }
 }

@@ -11,7 +11,6 @@ use crate::document::{MaskKind, PLACEHOLDER, View};
 /// Everything that takes part.
 pub const CUES: Classes = STARTERS
     .or(class::JOIN)
-    .or(class::SCAN)
     .or(class::ADD)
     .or(class::FOLLOW)
     .or(class::INVITE)
@@ -32,7 +31,9 @@ pub const STARTERS: Classes = class::CHANNEL
     .or(class::QR)
     .or(class::SALE)
     .or(class::SOLICIT)
-    .or(class::BUSINESS);
+    .or(class::BUSINESS)
+    .or(class::SCAN)
+    .or(class::SAME_NUMBER);
 
 /// How far a verb may stand from its channel, in chars.
 const REACH: usize = 24;
@@ -89,6 +90,7 @@ impl Ask<'_> {
             .or_else(|| self.group())
             .or_else(|| self.follow())
             .or_else(|| self.qr())
+            .or_else(|| self.scan())
             .or_else(|| self.business())
             .or_else(|| self.sale())?;
         Some((self.extent(first), kind))
@@ -100,7 +102,7 @@ impl Ask<'_> {
         for (i, channel) in channels {
             let Some(id) = self.id_behind(channel.end) else { continue };
             let verb = self.before(i, class::ADD.or(class::ENTER).or(class::BUSINESS).or(class::JOIN), REACH);
-            let asked = verb.is_some() || channel.is(class::SOLICIT);
+            let asked = verb.is_some() || channel.is(class::SOLICIT.or(class::ADD));
             let called = asked || self.has(class::INTEREST.or(class::BUSINESS));
             let weak = id == Id::Letters && !called;
             let alone = self.sentence.end - self.sentence.start <= CAPTION && id.is_labelled();
@@ -114,7 +116,8 @@ impl Ask<'_> {
     /// 扫码进群, 点击上方蓝字: phrases that only solicit.
     fn phrase(&self) -> Option<(usize, Kind)> {
         let (i, word) = self.having(class::SOLICIT).find(|(_, w)| {
-            let opens = w.start - self.clause_start(w.start) <= 4 || self.before_any(w.start) || w.end + 1 >= self.sentence.end;
+            let opens =
+                w.start - self.clause_start(w.start) <= 2 || self.before_any(w.start) || w.end + 1 >= self.sentence.end;
             opens && self.is_free(w.start) && !self.is_noun(w.end)
         })?;
         let kind = if word.is(class::ENTER) { Kind::Group } else { Kind::Follow };
@@ -167,7 +170,8 @@ impl Ask<'_> {
     /// 扫描下方二维码，免费领取.
     fn qr(&self) -> Option<(usize, Kind)> {
         for (i, code) in self.having(class::QR) {
-            let Some(verb) = self.before(i, class::SCAN, REACH).filter(|v| self.same_clause(v.start, code.start)) else {
+            let Some(verb) = self.before(i, class::SCAN, REACH).filter(|v| self.same_clause(v.start, code.start))
+            else {
                 continue;
             };
             let aim = class::FOLLOW.or(class::ENTER).or(class::JOIN).or(class::ACT).or(class::BENEFIT);
@@ -182,8 +186,22 @@ impl Ask<'_> {
         None
     }
 
+    /// 扫码添加顾问，领取资料: the code is in the verb.
+    fn scan(&self) -> Option<(usize, Kind)> {
+        let coded = |w: &Word| self.char(w.end - 1) == '码' && w.is(class::SCAN);
+        let (i, verb) = self.having(class::SCAN).find(|(_, w)| coded(w) && self.is_free(w.start))?;
+        let joins = class::ADD.or(class::FOLLOW).or(class::JOIN).or(class::ENTER);
+        let next = self.words.get(i + 1).filter(|w| w.start - verb.end <= 2 && w.is(joins))?;
+        let gains = self.words.iter().any(|w| w.start >= next.end && w.is(class::BENEFIT.or(class::ACT)));
+        (gains && self.opens_call(verb)).then_some((i, Kind::Qr))
+    }
+
     /// 商务合作请联系…, 咨询热线：400-….
     fn business(&self) -> Option<(usize, Kind)> {
+        if let Some((i, word)) = self.having(class::SAME_NUMBER).next() {
+            let digits = (self.sentence.start..word.start).filter(|i| self.char(*i).is_ascii_digit()).count();
+            return (digits >= 7 && self.is_free(word.start)).then_some((i, Kind::Contact));
+        }
         let (i, word) = self.having(class::BUSINESS).next()?;
         let opens = word.start - self.clause_start(word.start) <= 4;
         let number = self.number_behind(word.end);
@@ -193,7 +211,8 @@ impl Ask<'_> {
     /// 限时优惠，立即报名.
     fn sale(&self) -> Option<(usize, Kind)> {
         let (i, sale) = self.having(class::SALE).find(|(_, w)| self.is_free(w.start) && !self.is_noun(w.end))?;
-        let lured = self.words.iter().any(|w| w.is(class::LURE) && w.start != sale.start && !self.text.is_quoted(w.start));
+        let lured =
+            self.words.iter().any(|w| w.is(class::LURE) && w.start != sale.start && !self.text.is_quoted(w.start));
         lured.then_some((i, Kind::Sale))
     }
 
@@ -255,7 +274,8 @@ impl Ask<'_> {
         let clause = self.clause_start(at);
         let asked = |w: &Word| {
             self.any_before(w.start, class::INTEREST)
-                || (w.end <= clause && self.words.iter().any(|i| i.start >= w.end && i.end <= at && i.is(class::INTEREST)))
+                || (w.end <= clause
+                    && self.words.iter().any(|i| i.start >= w.end && i.end <= at && i.is(class::INTEREST)))
         };
         !self.words.iter().any(|w| w.is(class::THIRD) && spoken_of(w) && !asked(w))
     }
@@ -280,13 +300,16 @@ impl Ask<'_> {
 
     /// What follows makes a noun of it: 公众号的用户, 进群之后, 关注人数.
     fn is_noun(&self, end: usize) -> bool {
-        matches!(self.char(end), '的' | '之' | '后' | '时' | '人' | '数' | '率' | '功' | '按' | '上' | '里' | '中' | '是')
-            || (self.char(end) == '以' && self.char(end + 1) == '后')
+        matches!(
+            self.char(end),
+            '的' | '之' | '后' | '时' | '人' | '数' | '率' | '功' | '按' | '上' | '里' | '中' | '是'
+        ) || (self.char(end) == '以' && self.char(end + 1) == '后')
     }
 
     /// The account has a name: in quotation marks, brackets, or behind a colon.
     fn is_named(&self, verb: Word, account: Word) -> bool {
-        let opens = |c: char| matches!(c, '“' | '「' | '『' | '"' | '(' | '【' | '《' | '[' | '@' | '#' | ':');
+        let opens =
+            |c: char| matches!(c, '“' | '「' | '『' | '"' | '(' | '【' | '《' | '[' | '@' | '#' | ':' | PLACEHOLDER);
         let between = (verb.end..account.start).any(|i| opens(self.char(i)));
         between || (account.end..account.end + 3).any(|i| i < self.sentence.end && opens(self.char(i)))
     }
@@ -298,9 +321,8 @@ impl Ask<'_> {
 
     /// Nothing but marks stands in the sentence beside `from..to` and what words cover.
     fn fills(&self, from: Word, to: Word) -> bool {
-        let covered = |i: usize| {
-            (from.start..to.end).contains(&i) || self.words.iter().any(|w| (w.start..w.end).contains(&i))
-        };
+        let covered =
+            |i: usize| (from.start..to.end).contains(&i) || self.words.iter().any(|w| (w.start..w.end).contains(&i));
         (self.sentence.start..self.sentence.end).all(|i| covered(i) || !self.char(i).is_alphanumeric())
     }
 
@@ -323,7 +345,8 @@ impl Ask<'_> {
         }
         if self.char(at) == PLACEHOLDER {
             let kind = self.view.placeholder(at);
-            return matches!(kind, Some(MaskKind::Handle | MaskKind::Email | MaskKind::Code)).then_some(Id::Sure { labelled });
+            return matches!(kind, Some(MaskKind::Handle | MaskKind::Email | MaskKind::Code))
+                .then_some(Id::Sure { labelled });
         }
         self.token(at, labelled)
     }
@@ -338,7 +361,8 @@ impl Ask<'_> {
         let digits = token.iter().filter(|c| c.is_ascii_digit()).count();
         let marks = token.iter().filter(|c| matches!(c, '_' | '-')).count();
         let next = self.char(at + len);
-        let counts = digits == len && matches!(next, '万' | '亿' | '人' | '元' | '个' | '年' | '月' | '名' | '家' | '%');
+        let counts =
+            digits == len && matches!(next, '万' | '亿' | '人' | '元' | '个' | '年' | '月' | '名' | '家' | '%');
         if !(5..=24).contains(&len) || counts || (next == '.' && self.char(at + len + 1).is_ascii_digit()) {
             return None;
         }
