@@ -13,8 +13,10 @@ use crate::text::Span;
 
 /// Fewer Han than this may be said twice.
 const FEWEST: u32 = 20;
+/// In a hundred bins so many agree when nine pairs of ten are shared; the estimate scatters by some bins.
+const ENOUGH: u32 = 87;
 /// Pairs of characters fall into so many bins, of which the smallest hash is kept.
-pub const BINS: usize = 16;
+pub const BINS: usize = 32;
 
 /// A sentence or a whole line of prose with 20 Han or more.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,17 +34,17 @@ pub struct Print {
 }
 
 impl Print {
-    /// At least nine pairs of ten are shared, and nothing but Han differs.
+    /// About nine pairs of ten are shared, and nothing but Han differs.
     pub fn is_near(&self, other: &Self) -> bool {
         let alike = self.figures == other.figures && self.han.abs_diff(other.han) * 10 <= self.han.max(other.han);
         let pairs = self.sketch.iter().zip(&other.sketch).filter(|(a, b)| (**a, **b) != (u32::MAX, u32::MAX));
         let (all, same) = pairs.fold((0, 0), |(all, same), (a, b)| (all + 1, same + u32::from(a == b)));
-        alike && same * 10 >= all * 9
+        alike && same * 100 >= all * ENOUGH
     }
 
     /// Keys of which two near prints share one: 4 in 5 times each when nine pairs of ten are shared.
     pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
-        self.sketch.chunks_exact(4).zip(1u64..).filter_map(|(bins, band)| match bins {
+        self.sketch.chunks_exact(6).zip(1u64..).filter_map(|(bins, band)| match bins {
             [a, b, ..] if (*a, *b) != (u32::MAX, u32::MAX) => Some(mix(mix(band, u64::from(*a)), u64::from(*b))),
             _ => None,
         })
@@ -137,4 +139,56 @@ impl Print {
 fn mix(state: u64, value: u64) -> u64 {
     let mixed = (state ^ value.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     mixed ^ (mixed >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Format};
+    use crate::engine::Article;
+    use crate::rules;
+    use crate::settings::Settings;
+
+    fn prints(text: &str) -> Vec<Print> {
+        let engine = rules::engine(Settings::default());
+        let article = Article::new(&engine, Document::new(text, Format::Plain));
+        article.seen().iter().flat_map(|s| s.prints.clone()).collect()
+    }
+
+    const LONG: &str = "这家公司在过去的两年里陆续关闭了设在南方几座城市的客服中心，把员工转到了新成立的支持团队。";
+
+    #[test]
+    fn marks_spaces_and_script_do_not_count() {
+        let other = "這家公司在過去的兩年裡，陸續關閉了設在南方幾座城市的客服中心 把員工轉到了新成立的支持團隊";
+        assert_eq!(prints(LONG)[0].exact, prints(other)[0].exact);
+    }
+
+    #[test]
+    fn one_character_more_is_near_and_another_clause_is_not() {
+        let long = LONG.replace('。', "，并且承诺不会因此裁减任何一个岗位，也不会降低任何一位客户已经买下的服务标准。");
+        let (base, more) = (&prints(&long)[0], &prints(&long.replace("员工", "员工都"))[0]);
+        assert!(base.exact != more.exact && base.is_near(more));
+        assert!(base.bands().any(|band| more.bands().any(|b| b == band)));
+        assert!(!base.is_near(&prints(&long.replace("把员工转到了", "然后裁掉了一半的"))[0]));
+    }
+
+    #[test]
+    fn figures_and_code_keep_sentences_apart() {
+        let (one, two) = (LONG.replace("两年", "2年"), LONG.replace("两年", "3年"));
+        assert!(!prints(&one)[0].is_near(&prints(&two)[0]));
+    }
+
+    #[test]
+    fn short_sentences_tables_and_introductions_have_no_print() {
+        for text in ["公司今天发布了新版。", &format!("| {LONG} |"), &LONG.replace('。', "："), &format!("- {LONG}")]
+        {
+            assert_eq!(prints(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_several_sentences_has_a_print_of_its_own() {
+        let wholes: Vec<bool> = prints(&format!("{LONG}{LONG}")).iter().map(|p| p.whole).collect();
+        assert_eq!(wholes, [true, false, false]);
+    }
 }

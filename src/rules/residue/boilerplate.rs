@@ -71,7 +71,7 @@ struct Group {
 
 impl Group {
     fn add(&mut self, cx: &Judge<'_>, span: Span, tag: u32, out: &mut Vec<Finding>) {
-        if leftover::key(tag) != leftover::key(self.tag) {
+        if leftover::key(tag) != leftover::key(self.tag) || self.places.len() >= deletion::MOST {
             self.close(cx, out);
         }
         self.tag = tag;

@@ -9,6 +9,9 @@ use crate::text::Span;
 /// A longer text is shortened in messages.
 const SHOWN: usize = 24;
 
+/// A finding has at most so many places, so that a text of nothing else is many findings and not one.
+pub const MOST: usize = 64;
+
 /// The marks of a rule in one segment, as spans of the article; marks with nothing but white space between
 /// them are one, with the tag of the first.
 pub fn runs(at: &SegmentAt<'_>, rule: &'static str, accept: impl Fn(&Mark) -> bool) -> Vec<(Span, u32)> {

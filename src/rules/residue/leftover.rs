@@ -29,8 +29,10 @@ pub const CUES: Classes = class::BUTTON
     .or(class::DISCLAIMS)
     .or(class::STANCE);
 
+/// A part of a page is a short line.
+const WHOLE: usize = 200;
 /// A line with a label is at most so long; of a longer one only the label's sentence is flagged.
-const LABELLED: usize = 80;
+pub const LABELLED: usize = 80;
 /// A sentence with a formula is at most so long.
 const FORMULA: usize = 160;
 
@@ -91,6 +93,9 @@ impl Page<'_> {
 
     /// What a whole line is.
     fn whole(&self, line: Line) -> Option<Left> {
+        if line.len() > WHOLE {
+            return None;
+        }
         let core = self.core(line);
         let words = self.within(core.start..core.end);
         if is_date(self.chars.get(core.range()).unwrap_or_default()) {
@@ -116,8 +121,9 @@ impl Page<'_> {
         if self.is_counters(core, words) {
             return Some(Left::Counter);
         }
-        // 关键词：共享充电宝, 关键词 >> 共享充电宝.
-        let further = first.start == core.start && first.is(class::FURTHER) && line.len() <= LABELLED && !self.titled;
+        // 关键词：共享充电宝, 关键词 >> 共享充电宝; but 推荐阅读：… is an editor's hint.
+        let tags = matches!(self.char(first.end - 1), '签' | '词' | '字') && first.is(class::FURTHER);
+        let further = tags && first.start == core.start && line.len() <= LABELLED && !self.titled;
         (further && matches!(self.after_space(first.end), ':' | '>')).then_some(Left::Further)
     }
 
@@ -189,68 +195,6 @@ impl Page<'_> {
         core.range().any(|i| self.char(i) == ':' && i > 0 && digit(i - 1) && digit(i + 1) && digit(i + 2))
     }
 
-    /// `首页 > 科技 > 正文`.
-    fn is_crumbs(&self, core: Line, words: &[Word]) -> bool {
-        let arrows = core.range().filter(|i| matches!(self.char(*i), '>' | '»' | '›' | '→')).count();
-        let begins = words.first().is_some_and(|w| w.start == core.start && w.is(class::CRUMB));
-        let ends = words.last().is_some_and(|w| w.end == core.end && w.is(class::CRUMB_END));
-        let told = core.range().any(|i| matches!(self.char(i), ',' | '。'));
-        arrows >= 2 && core.len() <= LABELLED && !told && (ends || (begins && self.char(core.end) != '」'))
-    }
-
-    /// `微信 微博 QQ空间 复制链接`.
-    fn is_bar(&self, core: Line, words: &[Word]) -> bool {
-        let parts = words.iter().filter(|w| w.is(class::BAR)).count();
-        let anchored = words.iter().any(|w| w.is(class::BAR_ANCHOR));
-        parts >= 3 && anchored && self.fills(core, words, class::BAR.or(class::BAR_ANCHOR))
-    }
-
-    /// Every letter of the line belongs to a word of a class, or is a digit.
-    fn fills(&self, core: Line, words: &[Word], of: Classes) -> bool {
-        let mut at = core.start;
-        for word in words.iter().filter(|w| w.is(of)).map(|w| (w.start, w.end)).chain([(core.end, core.end)]) {
-            let told = |i: usize| {
-                let c = self.char(i);
-                (c.is_alphanumeric() && !c.is_ascii_digit()) || matches!(c, ',' | '。' | '、' | ';')
-            };
-            if (at..word.0).any(told) {
-                return false;
-            }
-            at = word.1;
-        }
-        true
-    }
-
-    /// `阅读(123) 评论(4)`, `0人阅读`: one count in brackets or behind a colon, one before its word, or two.
-    fn is_counters(&self, core: Line, words: &[Word]) -> bool {
-        let counters: Vec<&Word> = words.iter().filter(|w| w.is(class::COUNTER)).collect();
-        let after = |w: &Word| {
-            let open = self.after_space(w.end);
-            let marked = matches!(open, ':' | '(');
-            let number = (w.end..core.end).find(|i| !matches!(self.char(*i), ' ' | ':' | '('));
-            let counted = number.is_some_and(|i| self.char(i).is_ascii_digit());
-            (counted && (marked || self.char(w.end) == ' '), marked)
-        };
-        let before = |w: &Word| {
-            let at = (core.start..w.start).rev().find(|i| self.char(*i) != ' ');
-            at.is_some_and(|i| self.char(i).is_ascii_digit())
-        };
-        let sure = counters.iter().any(|w| after(w) == (true, true) || (before(w) && w.end - w.start >= 3));
-        let counted = counters.iter().filter(|w| after(w).0 || before(w)).count();
-        (sure || counted >= 2) && counted == counters.len() && self.fills_counts(core, &counters)
-    }
-
-    fn fills_counts(&self, core: Line, counters: &[&Word]) -> bool {
-        let covered = |i: usize| counters.iter().any(|w| (w.start..w.end).contains(&i));
-        let unit = |c: char| {
-            matches!(c, '年' | '月' | '日' | '时' | '分' | '秒' | '万' | '次' | '人' | '条' | '则' | '个' | 'k' | 'w')
-        };
-        core.range().all(|i| {
-            let c = self.char(i);
-            covered(i) || unit(c) || !c.is_alphanumeric() && !matches!(c, ',' | '。' | '、') || c.is_ascii_digit()
-        })
-    }
-
     /// What of a sentence was left.
     fn part(&self, sentence: &Sentence) -> Option<(Range<usize>, Left)> {
         let words = self.within(sentence.start..sentence.end);
@@ -265,20 +209,25 @@ impl Page<'_> {
         if let Some(range) = words.iter().filter(free).find_map(|w| self.inner_label(w, sentence)) {
             return Some((range, Left::Label));
         }
-        // 返回腾讯网首页>> behind the last sentence of a paragraph.
-        let core = self.core(Line { start: sentence.start, end: sentence.end });
-        let button =
-            |w: &Word| w.is(class::BUTTON) && (w.start, w.end) == (core.start, core.end) && w.end - w.start >= 4;
-        if sentence.start > sentence.line.start && words.iter().any(button) {
-            return Some((sentence.start..sentence.end, Left::Widget));
+        let whole = sentence.start..sentence.end;
+        if whole.len() > FORMULA {
+            return None;
+        }
+        if self.is_last_button(sentence, words) {
+            return Some((whole, Left::Widget));
         }
         let told = words.iter().any(|w| w.is(class::TOLD) && free(&w));
         let closes = |w: &Word| w.is(class::CLOSING) && w.end == self.core(sentence.line).end;
         let numbered = |w: &Word| w.is(class::LICENCE) && self.after_space(w.end).is_ascii_digit();
-        let formula = words.iter().filter(free).any(|w| w.is(class::FORMULA) || closes(w) || numbered(w))
-            || self.disclaims(words);
-        let short = sentence.end - sentence.start <= FORMULA;
-        (formula && !told && short).then_some((sentence.start..sentence.end, Left::Formula))
+        let formula = words.iter().filter(free).any(|w| w.is(class::FORMULA) || closes(w) || numbered(w));
+        (!told && (formula || self.disclaims(words))).then_some((whole, Left::Formula))
+    }
+
+    /// 返回腾讯网首页>> behind the last sentence of a paragraph.
+    fn is_last_button(&self, sentence: &Sentence, words: &[Word]) -> bool {
+        let core = self.core(Line { start: sentence.start, end: sentence.end });
+        let fills = |w: &Word| (w.start, w.end) == (core.start, core.end) && core.len() >= 4;
+        sentence.start > sentence.line.start && words.iter().any(|w| w.is(class::BUTTON) && fills(w))
     }
 
     /// 本文…不代表…立场.
@@ -366,14 +315,14 @@ impl Page<'_> {
         self.words.get(from..to).unwrap_or_default()
     }
 
-    fn after_space(&self, mut at: usize) -> char {
+    pub fn after_space(&self, mut at: usize) -> char {
         while self.char(at) == ' ' || self.char(at) == '\u{A0}' {
             at += 1;
         }
         self.char(at)
     }
 
-    fn char(&self, at: usize) -> char {
+    pub fn char(&self, at: usize) -> char {
         self.chars.get(at).copied().unwrap_or('\n')
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! No rule of this family reads the article: each sees one segment and adds up marks.
 
+mod bars;
 mod boilerplate;
 mod deletion;
+mod id;
 mod leftover;
 mod orphan;
 mod promotion;

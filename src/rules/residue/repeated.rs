@@ -122,7 +122,7 @@ impl<'a> Said<'a> {
     /// A copy, or the next sentence of one.
     fn repeat(&mut self, first: Span, copy: Span, near: bool) {
         let known = self.known.get(&u64::from(first.start)).and_then(|i| self.repeats.get_mut(*i));
-        if let Some(known) = known.filter(|known| known.first == first) {
+        if let Some(known) = known.filter(|k| k.first == first && k.copies.len() < deletion::MOST) {
             known.copies.push(copy);
             return;
         }
@@ -182,7 +182,7 @@ fn may_sign(chars: &[char]) -> bool {
         return false;
     };
     let tail = chars.get(end.saturating_sub(2 * LONGEST + 1)..end).unwrap_or_default();
-    tail.iter().filter(|c| *c == last).count() >= SIGNATURE || chars.iter().any(|c| *c == '\n')
+    tail.iter().filter(|c| *c == last).count() >= SIGNATURE || chars.contains(&'\n')
 }
 
 /// 雷峰网雷峰网雷峰网 at the end of a line, alone or behind a sentence: its range and the length of one.
