@@ -11,20 +11,30 @@ use super::{Observe, Seen};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER, View};
 use crate::text::Span;
 
-/// Fewer Han than this may be said twice.
+/// Fewer Han than this may be said twice …
 const FEWEST: u32 = 20;
+/// … except by a lead of so many that the text under it opens with.
+const SHORTEST: u32 = 6;
 /// In a hundred bins so many agree when nine pairs of ten are shared; the estimate scatters by some bins.
 const ENOUGH: u32 = 87;
 /// Pairs of characters fall into so many bins, of which the smallest hash is kept.
 pub const BINS: usize = 32;
 
-/// A sentence or a whole line of prose with 20 Han or more.
+/// What of a line a print is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Line,
+    /// The first of several sentences.
+    Opening,
+    Sentence,
+}
+
+/// A sentence or a whole line of prose with 20 Han or more; lines of one sentence and openings may be shorter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Print {
     /// Bytes of the segment.
     pub span: Span,
-    /// A whole line, not one of several sentences of it.
-    pub whole: bool,
+    pub part: Part,
     pub han: u32,
     /// Hash of everything that counts.
     pub exact: u64,
@@ -34,6 +44,11 @@ pub struct Print {
 }
 
 impl Print {
+    /// Long enough to be compared with the whole article.
+    pub fn is_full(&self) -> bool {
+        self.han >= FEWEST
+    }
+
     /// About nine pairs of ten are shared, and nothing but Han differs.
     pub fn is_near(&self, other: &Self) -> bool {
         let alike = self.figures == other.figures && self.han.abs_diff(other.han) * 10 <= self.han.max(other.han);
@@ -54,7 +69,7 @@ impl Print {
 /// Takes the prints of one segment, unless lists, tables, headings or quotations are its kind.
 pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let told = matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Caption) || is_plain_heading(cx);
-    if !told || cx.view.len() < FEWEST as usize {
+    if !told || cx.view.len() < SHORTEST as usize {
         return;
     }
     let text = Text::new(cx.view.chars());
@@ -62,17 +77,23 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     for line in &text.lines {
         // A table drawn in text: its cells repeat each other.
         let drawn = cx.view.chars().get(line.start) == Some(&'|');
-        let mut count = 0;
-        let first = seen.prints.len();
+        let mut own = Vec::new();
         while let Some(sentence) = sentences.next_if(|s| s.line == *line) {
-            count += 1;
-            seen.prints.extend(print(cx, sentence.start..sentence.end).filter(|_| !drawn));
+            own.push(sentence.start..sentence.end);
         }
-        if count > 1 && !drawn {
-            let whole = print(cx, line.range()).map(|p| Print { whole: true, ..p });
-            seen.prints.splice(first..first, whole);
-        } else if let Some(print) = seen.prints.get_mut(first) {
-            print.whole = true;
+        if drawn {
+            continue;
+        }
+        if own.len() > 1 {
+            seen.prints.extend(print(cx, line.range(), Part::Line));
+        }
+        for (i, range) in own.iter().enumerate() {
+            let part = match i {
+                0 if own.len() == 1 => Part::Line,
+                0 => Part::Opening,
+                _ => Part::Sentence,
+            };
+            seen.prints.extend(print(cx, range.clone(), part));
         }
     }
 }
@@ -83,15 +104,10 @@ fn is_plain_heading(cx: &Observe<'_>) -> bool {
     matches!(cx.segment.kind, BlockKind::Heading(_)) && !marked && !cx.segment.text.starts_with('#')
 }
 
-fn print(cx: &Observe<'_>, range: Range<usize>) -> Option<Print> {
-    let mut print = Print {
-        span: cx.view.span(range.clone()),
-        whole: false,
-        han: 0,
-        exact: 0,
-        figures: 0,
-        sketch: [u32::MAX; BINS],
-    };
+fn print(cx: &Observe<'_>, range: Range<usize>, part: Part) -> Option<Print> {
+    let mut print =
+        Print { span: cx.view.span(range.clone()), part, han: 0, exact: 0, figures: 0, sketch: [u32::MAX; BINS] };
+    let fewest = if part == Part::Sentence { FEWEST } else { SHORTEST };
     // 请运行以下命令： leads to something else each time.
     let introduces = range.end.checked_sub(1).and_then(|i| cx.view.chars().get(i)) == Some(&':');
     let mut last = None;
@@ -113,7 +129,7 @@ fn print(cx: &Observe<'_>, range: Range<usize>) -> Option<Print> {
             _ => {}
         }
     }
-    (print.han >= FEWEST && !introduces).then_some(print)
+    (print.han >= fewest && !introduces).then_some(print)
 }
 
 impl Print {
@@ -180,15 +196,14 @@ mod tests {
 
     #[test]
     fn short_sentences_tables_and_introductions_have_no_print() {
-        for text in ["公司今天发布了新版。", &format!("| {LONG} |"), &LONG.replace('。', "："), &format!("- {LONG}")]
-        {
+        for text in ["公司发布了。", &format!("| {LONG} |"), &LONG.replace('。', "："), &format!("- {LONG}")] {
             assert_eq!(prints(text), [], "{text}");
         }
     }
 
     #[test]
     fn a_line_of_several_sentences_has_a_print_of_its_own() {
-        let wholes: Vec<bool> = prints(&format!("{LONG}{LONG}")).iter().map(|p| p.whole).collect();
-        assert_eq!(wholes, [true, false, false]);
+        let parts: Vec<Part> = prints(&format!("{LONG}{LONG}")).iter().map(|p| p.part).collect();
+        assert_eq!(parts, [Part::Line, Part::Opening, Part::Sentence]);
     }
 }

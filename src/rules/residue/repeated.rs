@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::{deletion, is_titled};
-use crate::analysis::repeat::Print;
+use crate::analysis::repeat::{Part, Print};
 use crate::analysis::residue::{Text, is_han};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::{BlockKind, MaskKind, Segment};
@@ -85,6 +85,8 @@ struct Repeat {
 struct Said<'a> {
     exact: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
     bands: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
+    /// The last short line, which may be the lead of what follows it.
+    lead: Option<Place<'a>>,
     repeats: Vec<Repeat>,
     /// The repeats by where their first stands.
     known: HashMap<u64, usize, BuildHasherDefault<Hashed>>,
@@ -92,6 +94,9 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     fn add(&mut self, place: Place<'a>) {
+        if !place.print.is_full() {
+            return self.opening(place);
+        }
         let inside = |r: &Repeat| r.copies.last().is_some_and(|c| c.contains(place.span));
         if self.repeats.last().is_some_and(inside) {
             return;
@@ -107,6 +112,19 @@ impl<'a> Said<'a> {
                     self.bands.insert(band, place);
                 }
             }
+        }
+    }
+
+    /// A short lead that the paragraph under it opens with.
+    fn opening(&mut self, place: Place<'a>) {
+        if place.print.part == Part::Line {
+            self.lead = Some(place);
+            return;
+        }
+        let below = |lead: &Place<'_>| lead.block + 1 == place.block && place.block <= LEAD;
+        let same = |lead: &Place<'_>| lead.print.exact == place.print.exact && lead.section == place.section;
+        if let Some(lead) = self.lead.take().filter(|lead| below(lead) && same(lead)) {
+            self.repeat(lead.span, place.span, false);
         }
     }
 
@@ -145,7 +163,7 @@ fn counts(first: &Place<'_>, again: &Place<'_>) -> bool {
     if first.section != again.section || first.span.overlaps(again.span) {
         return false;
     }
-    let whole = first.print.whole && again.print.whole;
+    let whole = first.print.part == Part::Line && again.print.part == Part::Line;
     whole || again.block - first.block <= NEAR || first.block > LEAD
 }
 
