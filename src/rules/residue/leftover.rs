@@ -139,7 +139,21 @@ impl Page<'_> {
                 )
                 || matches!(
                     c,
-                    '→' | '←' | '▼' | '▲' | ':' | '…' | '。' | '!' | '×' | '《' | '》' | '+' | '「' | '」' | '>'
+                    '→' | '←'
+                        | '▼'
+                        | '▲'
+                        | ':'
+                        | '…'
+                        | '.'
+                        | '。'
+                        | '!'
+                        | '×'
+                        | '《'
+                        | '》'
+                        | '+'
+                        | '「'
+                        | '」'
+                        | '>'
                 )
         };
         let (mut start, mut end) = (line.start, line.end);
@@ -175,11 +189,13 @@ impl Page<'_> {
         if first.is(class::EDITOR) && !first.is(class::LABEL) {
             return next == ':' && core.len() <= 24 && (again || self.char(line.start) == '(');
         }
+        let named = matches!(next, '/' | '|' | '丨') && core.end - first.end <= 6 && self.names_editor(first);
         let bracketed = core.start > line.start && next == '《';
         let prose = core.range().any(|i| matches!(self.char(i), ',' | '。' | ';'));
         let pager = matches!(self.char(first.start), '上' | '下') && self.char(first.end) != next;
         let editor = self.char(first.end) == ' ' && core.len() <= 14 && !pager;
         next == ':'
+            || named
             || bracketed
             || (pager && !prose && next.is_ascii_alphanumeric())
             || (editor && self.names_editor(first))

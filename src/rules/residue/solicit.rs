@@ -157,7 +157,8 @@ impl Ask<'_> {
             }
             let called = self.any_before(verb.start, class::INTEREST)
                 || (self.any_before(verb.start, class::INVITE) && (self.is_named(verb, account) || self.is_ours(verb)))
-                || (self.opens_call(verb) && (self.is_named(verb, account) || self.has(class::BENEFIT)));
+                || (self.opens_call(verb) && (self.is_named(verb, account) || self.is_ours(verb)))
+                || (self.opens_call(verb) && self.has(class::BENEFIT));
             if called {
                 return Some((self.index(verb), Kind::Follow));
             }
@@ -272,16 +273,16 @@ impl Ask<'_> {
             return false;
         }
         let spoken_of = |w: &Word| w.end <= at && !self.text.is_quoted(w.start);
-        if self.words.iter().any(|w| w.is(class::RELAY) && spoken_of(w)) {
-            return false;
-        }
+        // 想看到更多报道，欢迎关注: a clause that asks anew is free of what stands before it.
         let clause = self.clause_start(at);
-        let asked = |w: &Word| {
-            self.any_before(w.start, class::INTEREST)
-                || (w.end <= clause
-                    && self.words.iter().any(|i| i.start >= w.end && i.end <= at && i.is(class::INTEREST)))
+        let last = |of: Classes| self.words.iter().rev().find(|w| w.end <= at && w.is(of));
+        let asks_anew = last(class::INTEREST).filter(|i| i.start >= clause);
+        let over = |w: &Word| w.end <= clause && asks_anew.is_some();
+        let blocks = |w: &Word| match w.is(class::RELAY) {
+            true => !over(w),
+            false => w.is(class::THIRD) && !over(w) && !self.any_before(w.start, class::INTEREST),
         };
-        !self.words.iter().any(|w| w.is(class::THIRD) && spoken_of(w) && !asked(w))
+        !self.words.iter().any(|w| spoken_of(w) && blocks(w))
     }
 
     /// The verb opens its clause, so that it asks.
