@@ -163,7 +163,7 @@ impl Look<'_> {
     }
 }
 
-/// More marks of the same sort: an ellipsis of somebody's own, or a list of marks.
+/// More marks of the same sort (an ellipsis of somebody's own, a list of marks), or the end of a link's text.
 fn is_mark(c: char) -> bool {
-    matches!(c, '，' | '、' | '；' | '。' | '：')
+    matches!(c, '，' | '、' | '；' | '。' | '：' | ']' | '\u{FFFC}')
 }
