@@ -24,6 +24,8 @@ mod names;
 mod opencc;
 #[path = "build/pages.rs"]
 mod pages;
+#[path = "build/residue.rs"]
+mod residue;
 #[path = "src/lexicon/schema.rs"]
 #[allow(dead_code, reason = "the reader's half")]
 mod schema;
@@ -57,5 +59,6 @@ fn run() -> Result<(), String> {
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     pages::compile(&rules, &out)?;
     figures::constants(&rules, &out)?;
+    residue::constants(&rules, &out)?;
     lexicon::compile(&rules, &out)
 }

@@ -9,12 +9,12 @@ use std::path::Path;
 
 use crate::chars::Chars;
 use crate::keys::Keys;
-use crate::{figures, names, script, words};
+use crate::{figures, names, residue, script, words};
 
 type Load = fn(&Path, &mut Keys) -> Result<Vec<u8>, String>;
 
 /// The families' loaders, by the name of their side table.
-const FAMILIES: &[(&str, Load)] = &[("figures", figures::load), ("names", names::load)];
+const FAMILIES: &[(&str, Load)] = &[("figures", figures::load), ("names", names::load), ("residue", residue::load)];
 
 /// Writes all tables into `out`.
 pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {

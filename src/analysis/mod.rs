@@ -7,6 +7,8 @@ pub mod damage;
 pub mod figure;
 pub mod lattice;
 pub mod names;
+pub mod repeat;
+pub mod residue;
 pub mod script;
 pub mod style;
 
@@ -34,6 +36,7 @@ pub struct Seen {
     pub mentions: Vec<names::Mention>,
     pub script: Vec<script::Spot>,
     pub sentences: Vec<attribution::Sentence>,
+    pub prints: Vec<repeat::Print>,
     /// Observations of single rules that no analysis shares, in the order of the rules.
     pub marks: Vec<Mark>,
     pub facts: Facts,

@@ -79,6 +79,7 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     analysis::script::observe(&cx, &mut seen);
     analysis::attribution::observe(&cx, &mut seen);
     analysis::style::observe(&cx, &mut seen);
+    analysis::repeat::observe(&cx, &mut seen);
     for rule in engine.rules {
         rule.observe(&cx, &mut seen);
     }

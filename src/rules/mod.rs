@@ -3,6 +3,7 @@
 mod encoding;
 mod figures;
 mod names;
+mod residue;
 mod script;
 mod typography;
 
@@ -27,6 +28,11 @@ pub static RULES: &[&dyn Rule] = &[
     &figures::Unsourced,
     &figures::VagueSource,
     // residue
+    &residue::Promotion,
+    &residue::Boilerplate,
+    &residue::Repeated,
+    &residue::Orphan,
+    &residue::Spam,
     // typography
     &typography::Punctuation,
 ];

@@ -1,0 +1,83 @@
+//! What the rules of the residue family share: the forms of their lexicons in one view, and its lines,
+//! sentences and quotations. Knows no rule and judges nothing.
+//!
+//! Invariant: words are disjoint and in order; a longer form hides what it holds (微信支付 is no 微信).
+
+mod text;
+
+use std::sync::OnceLock;
+
+pub use text::{Line, Sentence, Text};
+
+use super::Observe;
+use crate::lexicon::Kind;
+
+/// A set of the classes that `rules/residue/*.toml` gives to a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u64);
+
+impl Classes {
+    /// Has any class of `other`.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The classes, one constant each.
+#[allow(missing_docs)]
+pub mod class {
+    use super::Classes;
+
+    include!(concat!(env!("OUT_DIR"), "/residue_classes.rs"));
+}
+
+/// A form of the lexicons in the view: chars `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub start: usize,
+    pub end: usize,
+    pub classes: Classes,
+}
+
+impl Word {
+    pub fn is(&self, of: Classes) -> bool {
+        self.classes.any(of)
+    }
+}
+
+/// The forms that have a class of `of`, leftmost and longest. Forms of one or two Han must stand on the borders of
+/// words: 加群 in 增加群组 is none.
+pub fn words(cx: &Observe<'_>, of: Classes) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    for hit in cx.hits.of(Kind::Residue) {
+        let word = Word { start: hit.start as usize, end: hit.end as usize, classes: classes(hit.id) };
+        let free = found.last().is_none_or(|last| last.end <= word.start);
+        if free && word.is(of) && stands(cx, &word) {
+            found.push(word);
+        }
+    }
+    found
+}
+
+fn stands(cx: &Observe<'_>, word: &Word) -> bool {
+    let short = word.end - word.start <= 2 && cx.view.chars().get(word.start).is_some_and(|c| is_han(*c));
+    !short || cx.lattice.stands_alone(word.start..word.end)
+}
+
+/// True for a Han character of the basic planes.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// The set of classes of an id of the shared lexicon.
+fn classes(id: u32) -> Classes {
+    static SETS: OnceLock<Vec<u64>> = OnceLock::new();
+    let table = include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin"));
+    let sets = SETS.get_or_init(|| postcard::from_bytes(table).unwrap_or_default());
+    Classes(sets.get(id as usize).copied().unwrap_or_default())
+}

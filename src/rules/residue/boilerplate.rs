@@ -1,0 +1,93 @@
+//! residue/boilerplate: what portals, reprints and chatbots left behind.
+//!
+//! Not: source lines (来源：36kr), which vouch for figures. Invariant: words that authors write too are flagged
+//! only in an article in which something surer stands.
+
+use super::leftover::{self, Left, Page};
+use super::{deletion, is_titled};
+use crate::analysis::residue::{self, Text};
+use crate::analysis::{Mark, Observe, Seen};
+use crate::document::BlockKind;
+use crate::engine::{Judge, Rule};
+use crate::finding::{Edit, Finding};
+use crate::text::Span;
+
+const ID: &str = "residue/boilerplate";
+/// The article's count of sure marks.
+const SURE: u32 = 0;
+/// So many dates in a column are one.
+const COLUMN: usize = 3;
+
+/// One finding for what stands together.
+pub struct Boilerplate;
+
+impl Rule for Boilerplate {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
+        if matches!(cx.segment.kind, BlockKind::FrontMatter | BlockKind::TableRow) {
+            return;
+        }
+        let words = residue::words(cx, leftover::CUES);
+        if words.is_empty() && !leftover::may_be_date(cx.view.chars()) {
+            return;
+        }
+        let text = Text::new(cx.view.chars());
+        let page = Page { chars: cx.view.chars(), text: &text, words: &words, titled: is_titled(cx.segment) };
+        for (range, left) in page.find() {
+            let sure = !matches!(left, Left::Further | Left::Date);
+            seen.facts.tally(ID, SURE, u32::from(sure));
+            let span = cx.view.span(range);
+            seen.marks.push(Mark { rule: ID, span, tag: left as u32, text: None });
+        }
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let sure = cx.facts.count(ID, SURE) > 0;
+        let mut open = Group::default();
+        for at in cx.segments() {
+            let places: Vec<(Span, u32)> =
+                deletion::runs(&at, ID, |m| m.tag != Left::Further as u32 || sure).into_iter().collect();
+            let ends = places.is_empty() && at.segment.kind != BlockKind::Blank;
+            for (span, tag) in places {
+                open.add(cx, span, tag, out);
+            }
+            if ends {
+                open.close(cx, out);
+            }
+        }
+        open.close(cx, out);
+    }
+}
+
+/// Places of one sort in neighbouring blocks.
+#[derive(Default)]
+struct Group {
+    tag: u32,
+    places: Vec<Span>,
+}
+
+impl Group {
+    fn add(&mut self, cx: &Judge<'_>, span: Span, tag: u32, out: &mut Vec<Finding>) {
+        if leftover::key(tag) != leftover::key(self.tag) || self.places.len() >= deletion::MOST {
+            self.close(cx, out);
+        }
+        self.tag = tag;
+        self.places.push(span);
+    }
+
+    fn close(&mut self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let places = std::mem::take(&mut self.places);
+        let lines = |span: &Span| span.of(cx.document.text()).lines().count();
+        let is_column = self.tag != Left::Date as u32 || places.iter().map(lines).sum::<usize>() >= COLUMN;
+        let Some(first) = places.first().filter(|_| is_column) else { return };
+        let mut finding = deletion::finding(cx, ID, leftover::key(self.tag), *first);
+        if let Some(fix) = finding.fixes.first_mut() {
+            fix.edits = places.iter().map(|p| Edit::new(*p, "")).collect();
+        }
+        finding.places = places;
+        out.push(finding);
+    }
+}

@@ -1,0 +1,169 @@
+//! residue/orphan: sentences whose linked words a scraper dropped.
+//!
+//! Not: a hard break in mid-sentence (typography/hard-break), doubled marks (typography/repeated).
+//! Invariant: only marks that no writer sets there are flagged, never the words around them.
+
+use std::ops::Range;
+
+use super::deletion;
+use crate::analysis::residue::{self, Classes, Text, Word, class};
+use crate::analysis::{Mark, Observe, Seen};
+use crate::document::BlockKind;
+use crate::engine::{Judge, Rule};
+use crate::finding::{Certainty, Finding};
+use crate::message::Message;
+
+const ID: &str = "residue/orphan";
+const CUES: Classes = class::BARE_SOURCE.or(class::INJECTED).or(class::MEDIUM);
+/// What is shown of a line that starts with a mark.
+const SHOWN: usize = 24;
+
+/// What is missing.
+#[derive(Clone, Copy)]
+enum Lost {
+    Start,
+    Source,
+    Empty,
+    Between,
+    Injected,
+}
+
+/// One finding a place: each wants its own words back.
+pub struct Orphan;
+
+impl Rule for Orphan {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
+        if matches!(cx.segment.kind, BlockKind::FrontMatter | BlockKind::TableRow) {
+            return;
+        }
+        let words = residue::words(cx, CUES);
+        let look = Look { raw: cx.view.raw(), words: &words };
+        let mut found = look.starts(cx.segment.continues);
+        let marked = look.raw.iter().any(|c| matches!(c, '》' | '）' | '、' | '，' | ')' | ']'));
+        if marked {
+            let text = Text::new(cx.view.chars());
+            found.extend(look.inside().into_iter().filter(|(range, _)| !text.is_quoted(range.start)));
+        }
+        found.sort_by_key(|(range, _)| range.start);
+        let marks = found.into_iter().map(|(range, lost)| (cx.view.span(range), lost as u32));
+        seen.marks.extend(marks.map(|(span, tag)| Mark { rule: ID, span, tag, text: None }));
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        for at in cx.segments() {
+            for mark in at.seen.marks_of(ID) {
+                let message = Message::new(ID, key(mark.tag)).text("text", deletion::shorten(at.text(mark.span)));
+                let finding = Finding::new(ID, cx.severity(ID), message, vec![mark.span.shifted(at.base)]);
+                out.push(finding.with_certainty(Certainty::Probable));
+            }
+        }
+    }
+}
+
+fn key(tag: u32) -> &'static str {
+    match tag {
+        t if t == Lost::Start as u32 => "start",
+        t if t == Lost::Source as u32 => "source",
+        t if t == Lost::Empty as u32 => "empty",
+        t if t == Lost::Between as u32 => "between",
+        _ => "injected",
+    }
+}
+
+/// One view, as it is written.
+struct Look<'a> {
+    raw: &'a [char],
+    words: &'a [Word],
+}
+
+impl Look<'_> {
+    /// Lines that start with a mark. The first line of a segment that goes on with a block starts nothing.
+    fn starts(&self, continues: bool) -> Vec<(Range<usize>, Lost)> {
+        let mut found = Vec::new();
+        let mut fresh = !continues;
+        for (i, c) in self.raw.iter().enumerate() {
+            match c {
+                '\n' | '\r' => fresh = true,
+                '，' | '、' | '；' | '。' if fresh && !is_mark(self.char(i + 1)) => {
+                    fresh = false;
+                    found.push((i..self.line_end(i).min(i + SHOWN), Lost::Start));
+                }
+                c if c.is_whitespace() => {}
+                _ => fresh = false,
+            }
+        }
+        found
+    }
+
+    fn inside(&self) -> Vec<(Range<usize>, Lost)> {
+        let pairs = self.raw.iter().zip(self.raw.iter().skip(1)).enumerate();
+        let mut found: Vec<(Range<usize>, Lost)> =
+            pairs.filter_map(|(i, (a, b))| self.pair(i, *a, *b).map(|lost| (i..i + 2, lost))).collect();
+        for word in self.words {
+            if word.is(class::INJECTED) && self.is_injected(word) {
+                found.push((word.start..word.end, Lost::Injected));
+            } else if word.is(class::BARE_SOURCE) && self.lacks_source(word) {
+                found.push((word.start..word.end + 1, Lost::Source));
+            }
+        }
+        found
+    }
+
+    /// Two marks side by side that hold nothing.
+    fn pair(&self, i: usize, a: char, b: char) -> Option<Lost> {
+        let (before, after) = (self.before(i), self.char(i + 2));
+        let beside_word = |c: char| c.is_alphanumeric() && !c.is_ascii();
+        match (a, b) {
+            ('、', '、') => (beside_word(before) && beside_word(after)).then_some(Lost::Between),
+            ('《', '》') | ('（', '）') => {
+                let mentioned =
+                    matches!(before, '号' | '號' | '括' | '符' | '（' | '、' | '和' | '与' | '與' | '或' | '用');
+                let asked = matches!(before, '是' | '为' | '為' | '有' | '填') && a == '（';
+                let called = before.is_ascii() && a == '（' || before == '\u{FFFC}' || after == '、';
+                (!mentioned && !asked && !called && beside_word(before)).then_some(Lost::Empty)
+            }
+            _ => None,
+        }
+    }
+
+    /// 根據、 at the start of a clause.
+    fn lacks_source(&self, word: &Word) -> bool {
+        let opens = !self.before(word.start).is_alphanumeric() && self.before(word.start) != '、';
+        let sure = word.end - word.start >= 2 || self.char(word.end) == '、';
+        opens && sure && matches!(self.char(word.end), '、' | '，') && !self.is_listed(word.end)
+    }
+
+    /// 根据、依据、按照: words in a list.
+    fn is_listed(&self, end: usize) -> bool {
+        self.char(end) == '，' && self.char(end + 1).is_whitespace()
+            || self.words.iter().any(|w| w.start == end + 1 && w.is(class::BARE_SOURCE))
+    }
+
+    fn is_injected(&self, word: &Word) -> bool {
+        let glossed = self.words.iter().any(|w| w.end == word.start && w.is(class::MEDIUM));
+        let place = matches!(self.char(word.end), '上' | '里' | '裡' | '中' | '的' | '是' | '和' | '与' | '與' | '、');
+        !glossed && !place && self.before(word.start).is_alphanumeric()
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        let rest = self.raw.get(from..).unwrap_or_default();
+        rest.iter().position(|c| matches!(c, '\n' | '\r')).map_or(self.raw.len(), |i| from + i)
+    }
+
+    fn before(&self, at: usize) -> char {
+        at.checked_sub(1).map_or('\n', |i| self.char(i))
+    }
+
+    fn char(&self, at: usize) -> char {
+        self.raw.get(at).copied().unwrap_or('\n')
+    }
+}
+
+/// More marks of the same sort (an ellipsis of somebody's own, a list of marks), or the end of a link's text.
+fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '。' | '：' | ']' | '\u{FFFC}')
+}

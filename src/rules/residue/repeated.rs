@@ -1,0 +1,241 @@
+//! residue/repeated: a sentence, lead or paragraph said twice, and a signature set three times.
+//!
+//! Not: what a section repeats of another, or a long article of its own lead. Invariant: the first of two is
+//! never flagged; it is the evidence.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+use super::{deletion, is_titled};
+use crate::analysis::repeat::{Part, Print};
+use crate::analysis::residue::{Text, is_han};
+use crate::analysis::{Mark, Observe, Seen};
+use crate::document::{BlockKind, MaskKind, Segment};
+use crate::engine::{Judge, Rule};
+use crate::finding::{Applicability, Edit, Finding};
+use crate::message::{Message, Title};
+use crate::text::Span;
+
+const ID: &str = "residue/repeated";
+/// Sentences so many blocks apart are near each other.
+const NEAR: usize = 2;
+/// A sentence of the first blocks may come again in the body: the lead was taken from there.
+const LEAD: usize = 8;
+/// A signature has at least so many characters, and stands at least so many times.
+const SIGNATURE: usize = 3;
+/// The longest signature.
+const LONGEST: usize = 12;
+
+/// One finding for all copies of one text.
+pub struct Repeated;
+
+impl Rule for Repeated {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
+        let chars = cx.view.chars();
+        if !matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Heading(_)) || !may_sign(chars) {
+            return;
+        }
+        for line in Text::new(chars).lines {
+            if let Some((range, unit)) = signature(chars, line.range()) {
+                let once = cx.view.span(range.start..range.start + unit).of(&cx.segment.text).into();
+                seen.marks.push(Mark { rule: ID, span: cx.view.span(range), tag: 0, text: Some(once) });
+            }
+        }
+    }
+
+    fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        let mut said = Said::default();
+        let (mut section, mut block) = (0usize, 0usize);
+        for at in cx.segments() {
+            section += usize::from(divides(at.segment));
+            block += usize::from(at.segment.has_prose() && !at.segment.continues);
+            for mark in at.seen.marks_of(ID) {
+                out.extend(signed(cx, mark, mark.span.shifted(at.base)));
+            }
+            for print in &at.seen.prints {
+                said.add(Place { print, span: print.span.shifted(at.base), section, block });
+            }
+        }
+        out.extend(said.repeats.into_iter().map(|repeat| finding(cx, repeat)));
+    }
+}
+
+/// A text that stands somewhere.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    print: &'a Print,
+    span: Span,
+    section: usize,
+    block: usize,
+}
+
+struct Repeat {
+    first: Span,
+    copies: Vec<Span>,
+    near: bool,
+}
+
+/// All texts so far, by their hashes, and what was said again.
+#[derive(Default)]
+struct Said<'a> {
+    exact: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
+    bands: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
+    /// The last short line, which may be the lead of what follows it.
+    lead: Option<Place<'a>>,
+    repeats: Vec<Repeat>,
+    /// The repeats by where their first stands.
+    known: HashMap<u64, usize, BuildHasherDefault<Hashed>>,
+}
+
+impl<'a> Said<'a> {
+    fn add(&mut self, place: Place<'a>) {
+        if !place.print.is_full() {
+            return self.opening(place);
+        }
+        let inside = |r: &Repeat| r.copies.last().is_some_and(|c| c.contains(place.span));
+        if self.repeats.last().is_some_and(inside) {
+            return;
+        }
+        let first = self.exact.get(&place.print.exact).copied().map(|first| (first, false));
+        let first = first.or_else(|| self.near(&place).map(|first| (first, true)));
+        match first.filter(|(first, _)| counts(first, &place)) {
+            Some((first, near)) => self.repeat(first.span, place.span, near),
+            None => {
+                // A later one in another section is what comes after it is compared with.
+                self.exact.insert(place.print.exact, place);
+                for band in place.print.bands() {
+                    self.bands.insert(band, place);
+                }
+            }
+        }
+    }
+
+    /// A short lead that the paragraph under it opens with.
+    fn opening(&mut self, place: Place<'a>) {
+        if place.print.part == Part::Line {
+            self.lead = Some(place);
+            return;
+        }
+        let below = |lead: &Place<'_>| lead.block + 1 == place.block && place.block <= LEAD;
+        let same = |lead: &Place<'_>| lead.print.exact == place.print.exact && lead.section == place.section;
+        if let Some(lead) = self.lead.take().filter(|lead| below(lead) && same(lead)) {
+            self.repeat(lead.span, place.span, false);
+        }
+    }
+
+    fn near(&self, place: &Place<'_>) -> Option<Place<'a>> {
+        let mut bands = place.print.bands();
+        bands.find_map(|band| {
+            let other = self.bands.get(&band)?;
+            let apart = other.span.end <= place.span.start;
+            (apart && other.print.is_near(place.print)).then_some(*other)
+        })
+    }
+
+    /// A copy, or the next sentence of one.
+    fn repeat(&mut self, first: Span, copy: Span, near: bool) {
+        let known = self.known.get(&u64::from(first.start)).and_then(|i| self.repeats.get_mut(*i));
+        if let Some(known) = known.filter(|k| k.first == first && k.copies.len() < deletion::MOST) {
+            known.copies.push(copy);
+            return;
+        }
+        if let Some(last) = self.repeats.last_mut() {
+            let follows = |a: Span, b: Span| a.end <= b.start && b.start - a.end <= 4;
+            if let Some(end) = last.copies.last_mut().filter(|c| follows(**c, copy) && follows(last.first, first)) {
+                end.end = copy.end;
+                last.first.end = first.end;
+                last.near |= near;
+                return;
+            }
+        }
+        self.known.insert(u64::from(first.start), self.repeats.len());
+        self.repeats.push(Repeat { first, copies: vec![copy], near });
+    }
+}
+
+/// Whether two places of one text are a fault.
+fn counts(first: &Place<'_>, again: &Place<'_>) -> bool {
+    if first.section != again.section || first.span.overlaps(again.span) {
+        return false;
+    }
+    let whole = first.print.part == Part::Line && again.print.part == Part::Line;
+    whole || again.block - first.block <= NEAR || first.block > LEAD
+}
+
+/// A heading of the author, code or templating (tabs of a manual) stands between sections: documents repeat in each what holds for each.
+fn divides(segment: &Segment) -> bool {
+    let text = segment.text.trim_start();
+    let code = segment.kind == BlockKind::Code || text.starts_with("```");
+    let title = text.starts_with("# ") || segment.kind == BlockKind::Heading(1);
+    let templated = text.starts_with(':') || segment.masks.iter().any(|m| m.kind == MaskKind::Template);
+    code || templated || (is_titled(segment) && !title)
+}
+
+fn finding(cx: &Judge<'_>, repeat: Repeat) -> Finding {
+    let text = deletion::shorten(repeat.first.of(cx.document.text()));
+    let key = if repeat.near { "near" } else { "default" };
+    let message = Message::new(ID, key).text("text", text.clone());
+    let edits = repeat.copies.iter().map(|c| Edit::new(*c, "")).collect();
+    Finding::new(ID, cx.severity(ID), message, repeat.copies)
+        .with_related(repeat.first, Message::new(ID, "first"))
+        .with_fix(Title::Delete(text.into()), Applicability::Suggested, edits)
+}
+
+fn signed(cx: &Judge<'_>, mark: &Mark, span: Span) -> Option<Finding> {
+    let once = mark.text.clone()?;
+    let message = Message::new(ID, "signature").text("text", once.clone());
+    let finding = Finding::new(ID, cx.severity(ID), message, vec![span]);
+    Some(finding.with_fix(Title::Replace(once.clone()), Applicability::Suggested, vec![Edit::new(span, once)]))
+}
+
+/// Some character stands three times at one distance: a cheap look before lines are cut.
+fn may_sign(chars: &[char]) -> bool {
+    let end = chars.iter().rposition(|c| !c.is_whitespace()).map_or(0, |i| i + 1);
+    let Some(last) = end.checked_sub(1).and_then(|i| chars.get(i)).filter(|c| is_han(**c)) else {
+        return false;
+    };
+    let tail = chars.get(end.saturating_sub(2 * LONGEST + 1)..end).unwrap_or_default();
+    tail.iter().filter(|c| *c == last).count() >= SIGNATURE || chars.contains(&'\n')
+}
+
+/// 雷峰网雷峰网雷峰网 at the end of a line, alone or behind a sentence: its range and the length of one.
+fn signature(chars: &[char], line: Range<usize>) -> Option<(Range<usize>, usize)> {
+    let text = chars.get(line.clone())?;
+    let han = text.iter().rev().take_while(|c| is_han(**c)).take(LONGEST * 5 + 1).count();
+    let start = line.end - han;
+    let before = start.checked_sub(1).filter(|i| *i >= line.start).and_then(|i| chars.get(i));
+    let opens = before.is_none_or(|c| matches!(c, '。' | '!' | '?' | '」' | '”' | ')'));
+    let run = chars.get(start..line.end)?;
+    let unit = (SIGNATURE..=LONGEST.min(han / 3)).find(|unit| han % unit == 0 && is_periodic(run, *unit))?;
+    opens.then_some((start..line.end, unit))
+}
+
+fn is_periodic(run: &[char], unit: usize) -> bool {
+    let plain = run.iter().all(|c| Some(c) == run.first());
+    !plain && run.iter().zip(run.iter().skip(unit)).all(|(a, b)| a == b)
+}
+
+/// Keys that are hashes already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
