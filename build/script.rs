@@ -1,5 +1,6 @@
 //! The script family's phrases: OpenCC's tables and our own lists become `phrases.bin`.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::char_schema::{Choice, Role};
@@ -70,9 +71,13 @@ fn traditional(phrases: &Table, lists: &Lists, keys: &mut Keys) -> Result<Shapes
 /// Simplified phrases, and the phrases of whose Simplified shape it says more than its table of characters.
 fn simplified(phrases: &Table, reverse: &Table, words: &[(String, u64)], keys: &Keys) -> Result<Shapes, String> {
     let mut simp = Shapes::default();
+    let told: HashSet<String> = reverse.iter().map(|(key, _)| keys.chars.folded(key)).collect();
     for (word, _) in words.iter().filter(|(word, _)| word.chars().count() > 1) {
         simp.allow(keys, word, word, false)?;
-        simp.allow(keys, word, &keys.chars.folded(word), false)?;
+        let usual = keys.chars.folded(word);
+        if !told.contains(&usual) {
+            simp.allow(keys, word, &usual, false)?;
+        }
     }
     for (key, values) in reverse {
         for value in values {

@@ -4,6 +4,7 @@
 //! the truth is rewritten by nobody but a reader.
 //!
 //! A line of truth: `+ rule | context with the [[fault]]` must be found; `~ rule | … | reason` may be found;
+//! `- rule | … | reason` is a fault that the engine is known to miss, until it finds it and the line must go;
 //! `* rule | reason` means that any place of that rule is right. A rule may end in `*`.
 
 mod common;
@@ -34,7 +35,7 @@ fn readers_and_engine_agree() {
     for article in articles() {
         let findings = check(&engine, &article);
         let truth = Truth::read(&article);
-        faults.extend(truth.missed(&findings).map(|m| format!("{}: not found: {m}", article.name)));
+        faults.extend(truth.missed(&findings).map(|m| format!("{}: not as it says: {m}", article.name)));
         faults.extend(truth.false_alarms(&findings, &article).map(|m| format!("{}: no fault: {m}", article.name)));
     }
     assert!(faults.is_empty(), "{} disagreements\n{}", faults.len(), faults.join("\n"));
@@ -162,7 +163,12 @@ impl Truth {
 
     fn missed<'a>(&'a self, findings: &'a [Finding]) -> impl Iterator<Item = &'a str> {
         let found = |c: &Claim| findings.iter().any(|f| c.covers_rule(f.rule) && f.places.iter().any(|p| c.meets(p)));
-        self.0.iter().filter(move |c| c.kind != '~' && !found(c)).map(|c| c.line.as_str())
+        let disagrees = move |c: &&Claim| match c.kind {
+            '~' => false,
+            '-' => found(c),
+            _ => !found(c),
+        };
+        self.0.iter().filter(disagrees).map(|c| c.line.as_str())
     }
 
     /// Places at warning and above that no reader named.

@@ -86,6 +86,8 @@ pub fn observe(segment: &Segment, seen: &mut Seen) {
             seen.facts.damage.notes.add(note);
         }
     }
+    // Question marks in a line about garbled text are what the line is about.
+    seen.damage.retain(|damage| !damage.quoted || damage.kind != DamageKind::Lost(Loss::Questions));
 }
 
 /// The stretches of a segment that are prose; a mask of any kind ends one.

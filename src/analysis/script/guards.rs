@@ -20,7 +20,8 @@ pub(super) fn people(cx: &Observe<'_>, at: usize) -> Vec<Box<str>> {
     known.filter_map(|(start, end)| name(cx, start, end)).collect()
 }
 
-/// Where a name with a family name of one character may stand around `at`; longer names first.
+/// Where a name with a family name of one character may stand around `at`; longer names first. What is
+/// a word by itself is no given name: 云 in 青柚云隨即 begins none.
 fn ranges(cx: &Observe<'_>, at: usize) -> impl Iterator<Item = (usize, usize)> {
     let raw = cx.view.raw();
     let starts = at.saturating_sub(GIVEN)..=at;
@@ -28,6 +29,7 @@ fn ranges(cx: &Observe<'_>, at: usize) -> impl Iterator<Item = (usize, usize)> {
     starts.filter(surname).flat_map(move |start| {
         let ends = (start + 2..=start + 1 + GIVEN).rev().filter(move |end| *end > at);
         ends.filter(move |end| raw.get(start..*end).is_some_and(|name| name.iter().all(|c| is_han(*c))))
+            .filter(move |end| cx.lattice.word_at(start + 1) != (start + 1..*end) || *end == start + 2)
             .map(move |end| (start, end))
     })
 }
@@ -40,7 +42,9 @@ fn name(cx: &Observe<'_>, start: usize, end: usize) -> Option<Box<str>> {
 fn is_introduced(cx: &Observe<'_>, start: usize, end: usize) -> bool {
     let hits = cx.hits.of(Kind::Script);
     let titled = |hit: &Hit| hit.end as usize == start && role(hit.id).has(Role::TITLE);
-    let speaks = |hit: &Hit| role(hit.id).has(Role::TITLE) || role(hit.id).has(Role::SAYING);
+    // A given name of one character is too short for a verb to tell: 云去發布.
+    let long = end - start > 2;
+    let speaks = |hit: &Hit| role(hit.id).has(Role::TITLE) || (long && role(hit.id).has(Role::SAYING));
     let followed = cx.hits.at(Kind::Script, end).iter().any(speaks);
     hits.iter().any(titled) || followed || latin_in_brackets(cx.view.raw(), end)
 }

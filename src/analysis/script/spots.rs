@@ -14,6 +14,9 @@ use crate::settings::Script;
 /// Ranks from here on are no candidates of OpenCC: each such form stands for itself.
 const UNRANKED: u8 = 14;
 
+/// How many characters to each side of a damaged one are suspect.
+const RUBBLE: usize = 4;
+
 /// What is wrong with one character.
 struct Verdict {
     fault: Fault,
@@ -86,7 +89,7 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
         Script::Hant => class.has(Class::S_ONLY) || class.has(Class::NEVER) || is_locative(cx, at, class),
         Script::Hans => class.has(Class::T_ONLY.with(Class::EXCLUSIVE)),
     };
-    if raw < '\u{2E80}' || (known.allowed == 0 && !suspect) {
+    if raw < '\u{2E80}' || (known.allowed == 0 && (!suspect || is_rubble(cx, at))) {
         return None;
     }
     let folded = *cx.view.chars().get(at)?;
@@ -95,6 +98,14 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
         Script::Hans => simplified(folded, raw, class, known),
     };
     verdict.filter(|_| known.allowed == 0 || !known.is_doubtful(cx, at))
+}
+
+/// Near a numbered sign between two Han characters stands rubble of a damaged text (榘⒗镉), no stray.
+fn is_rubble(cx: &Observe<'_>, at: usize) -> bool {
+    let raw = cx.view.raw();
+    let han = |i: usize| raw.get(i).is_some_and(|c| is_han(*c));
+    let sign = |i: &usize| raw.get(*i).is_some_and(|c| ('\u{2474}'..='\u{249B}').contains(c));
+    (at.saturating_sub(RUBBLE)..=at + RUBBLE).filter(sign).any(|i| i > 0 && han(i - 1) && han(i + 1))
 }
 
 /// A character that says where stands by itself behind a noun of two characters or more.

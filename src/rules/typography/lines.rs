@@ -144,7 +144,8 @@ impl<'a> Line<'a> {
             '"' => Side::Quote,
             '%' | '％' | '‰' | '℃' => Side::Word,
             PLACEHOLDER => match self.view.placeholder(self.base + index) {
-                Some(MaskKind::Code | MaskKind::Url | MaskKind::Math) => Side::Word,
+                // A mark behind a URL may be a part of it.
+                Some(MaskKind::Code | MaskKind::Math) => Side::Word,
                 _ => Side::Other,
             },
             c if c.is_ascii_alphanumeric() => Side::Word,
