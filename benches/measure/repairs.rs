@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiaodui::finding::{Applicability, Severity};
 use jiaodui::settings::Settings;
-use jiaodui::text::Span;
+use jiaodui::text::{self, Span};
 use jiaodui::{fix, rules};
 use serde::Deserialize;
 
@@ -49,24 +49,46 @@ pub fn derived(shared: &Path) {
     }
 }
 
-/// Fixing twice equals fixing once, on every file of the corpus.
+/// Fixing twice equals fixing once, and only the edits' own bytes change, on every file of the corpus.
 pub fn idempotence(shared: &Path) {
     let engine = rules::engine(Settings::default());
-    let (mut read, mut changed, mut again, mut unsettled) = (0usize, 0usize, 0usize, 0usize);
+    let (mut read, mut changed, mut again, mut unsettled, mut refused) = (0usize, 0usize, 0usize, 0usize, 0usize);
     for path in files(&shared.join("corpus"), "") {
-        let Some(sample) = Sample::read(&path) else { continue };
-        let once = fix::repair(&engine, &sample.text, sample.format, &sample.source, Applicability::Safe);
-        let twice = fix::repair(&engine, &once.text, sample.format, &sample.source, Applicability::Safe);
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let Ok(decoded) = text::decode(&bytes, None) else { continue };
+        let (format, source) = (Sample::format(&path), decoded.source.clone());
+        let once = fix::repair(&engine, &decoded.text, format, &source, Applicability::Safe);
+        let twice = fix::repair(&engine, &once.text, format, &source, Applicability::Safe);
         read += 1;
-        changed += usize::from(once.text != sample.text);
+        changed += usize::from(once.text != decoded.text);
         unsettled += usize::from(!once.settled);
         if once.text != twice.text {
             again += 1;
             println!("  a second run changes {}", path.display());
         }
-        if fix::apply(&sample.text, &once.edits) != once.text {
-            println!("  the edits do not make the repaired text of {}", path.display());
+        match text::splice(&bytes, &decoded, once.edits.iter().map(|e| (e.span, &*e.text))) {
+            Ok(written) if is_spliced(&bytes, &written, &decoded, &once) => {}
+            Ok(_) => println!("  bytes outside the edits differ in {}", path.display()),
+            Err(_) => refused += 1,
         }
     }
-    println!("{read} files: {changed} changed by fix, {again} changed again by a second run, {unsettled} not settled");
+    println!(
+        "{read} files: {changed} changed by fix, {again} changed again by a second run, {unsettled} not settled, \
+         {refused} not written because of their encoding"
+    );
+}
+
+/// What was written reads as the repaired text, and begins and ends as the original does.
+fn is_spliced(bytes: &[u8], written: &[u8], decoded: &text::Decoded, once: &fix::Repaired) -> bool {
+    let reads = text::decode(written, None).is_ok_and(|again| again.text == once.text);
+    let (Some(first), Some(last)) = (once.edits.first(), once.edits.last()) else { return written == bytes };
+    // In UTF-8 the bytes of the text are the bytes of the file, behind a BOM.
+    let bom = bytes.len().saturating_sub(decoded.text.len());
+    let utf8 = decoded.source.encoding == "UTF-8" && matches!(bom, 0 | 3);
+    let head = bom + first.span.start as usize;
+    let tail = decoded.text.len() - last.span.end as usize;
+    let same = |a: Option<&[u8]>, b: Option<&[u8]>| a.is_some() && a == b;
+    let ends = same(bytes.get(..head), written.get(..head))
+        && same(bytes.get(bytes.len() - tail..), written.len().checked_sub(tail).and_then(|at| written.get(at..)));
+    reads && (ends || !utf8)
 }

@@ -23,14 +23,18 @@ impl Sample {
     /// `None` when the file cannot be read as text.
     pub fn read(path: &Path) -> Option<Self> {
         let decoded = text::decode(&std::fs::read(path).ok()?, None).ok()?;
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        let format = Format::from_extension(extension).unwrap_or_default();
+        let format = Self::format(path);
         let (text, source) = (decoded.text, decoded.source);
         let document = Document::new(&text, format).with_source(source.clone());
         let checked = rules::engine(Settings::default()).check(document);
         let mut starts: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).collect();
         starts.push(text.len() as u32);
         Some(Self { text, format, source, checked, starts })
+    }
+
+    pub fn format(path: &Path) -> Format {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        Format::from_extension(extension).unwrap_or_default()
     }
 
     /// Bytes under a range of chars as the labels count them (a BOM counts there).
