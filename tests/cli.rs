@@ -336,3 +336,21 @@ fn jobs_do_not_change_the_report() {
     let four = folder.run(&["check", "--format", "json", "--jobs", "4"]);
     assert_eq!((one.code, one.out), (four.code, four.out));
 }
+
+#[test]
+fn a_file_is_re_encoded_only_on_request_and_only_whole() {
+    let text = "公司發布新產品之后，客戶都轉到雲端服務。\n";
+    let (big5, _, _) = encoding_rs::BIG5.encode(text);
+    let mut broken = big5.to_vec();
+    broken.splice(6..6, *b"\xFF\xFF");
+    let folder = Folder::new(&[("a.txt", &big5), ("broken.txt", &broken)]);
+    folder.run(&["fix", "a.txt"]);
+    let kept = text.replace('后', "後");
+    assert_eq!(folder.read("a.txt"), encoding_rs::BIG5.encode(&kept).0.to_vec(), "the encoding stays");
+    let ran = folder.run(&["fix", "--to-utf8", "a.txt"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert_eq!(String::from_utf8(folder.read("a.txt")).expect("UTF-8"), kept);
+    let ran = folder.run(&["fix", "--to-utf8", "--encoding", "big5", "broken.txt"]);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert_eq!(folder.read("broken.txt"), broken, "what was not understood stays");
+}

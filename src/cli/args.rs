@@ -103,6 +103,9 @@ pub struct FixArgs {
     /// Apply suggested fixes too, where there is exactly one
     #[arg(long)]
     pub suggested: bool,
+    /// Write files in UTF-8, whatever they were in; a file that was not wholly understood is left as it is
+    #[arg(long)]
+    pub to_utf8: bool,
     /// Print a unified diff; write nothing
     #[arg(long)]
     pub diff: bool,

@@ -1,5 +1,6 @@
 //! `jiaodui fix`: repairs what is safe, to a fixed point, and says what is left.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use similar::TextDiff;
@@ -15,7 +16,7 @@ use crate::finding::Applicability;
 use crate::fix::{Repaired, repair};
 use crate::pages::phrase;
 use crate::report::{FileReport, Format, Look, Skipped, Tally, plain};
-use crate::text::{Positions, splice};
+use crate::text::{Positions, SourceInfo, Span, splice};
 
 /// What to do with a repaired text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,14 @@ enum Mode {
     Write,
     Diff,
     DryRun,
+}
+
+/// How a run repairs.
+#[derive(Clone, Copy, Debug)]
+struct How {
+    mode: Mode,
+    level: Applicability,
+    to_utf8: bool,
 }
 
 /// One article after its repair.
@@ -48,7 +57,7 @@ pub fn run(args: &FixArgs) -> Result<Status, Stop> {
     let look = run.look(&args.rules, !piped && io::stdout().is_terminal());
     let mut changed = 0;
     run.each(
-        |job, source| fix(job, &source, (mode, level), &look),
+        |job, source| fix(job, &source, How { mode, level, to_utf8: args.to_utf8 }, &look),
         |done, sum| {
             changed += done.fixed;
             sum.add(&done.left);
@@ -78,19 +87,30 @@ pub fn run(args: &FixArgs) -> Result<Status, Stop> {
     Ok(status)
 }
 
-fn fix(job: &Job, source: &Source, how: (Mode, Applicability), look: &Look) -> Result<Done, Skipped> {
-    let (mode, level) = how;
+fn fix(job: &Job, source: &Source, how: How, look: &Look) -> Result<Done, Skipped> {
+    let mode = how.mode;
     let decoded = &source.decoded;
-    let repaired = repair(&job.engine, &decoded.text, job.input.format(), &decoded.source, level);
+    let recoded = how.to_utf8 && !is_utf8(&decoded.source);
+    let info = if recoded { SourceInfo::default() } else { decoded.source.clone() };
+    let repaired = repair(&job.engine, &decoded.text, job.input.format(), &info, how.level);
     let refused = |code, reason: String| Skipped { path: job.input.shown(), code, reason };
     if !repaired.settled {
         return Err(refused("unsettled", phrase("cli.unsettled", look.lang).to_owned()));
     }
-    let edits = repaired.edits.iter().map(|e| (e.span, &*e.text));
-    let bytes = splice(&source.bytes, decoded, edits).map_err(|error| {
-        let at = Positions::new(&decoded.text).at(error.at().start as usize);
-        refused("unencodable", format!("{}:{}: {error}", at.line, at.column))
-    })?;
+    let place = |span: Span| {
+        let at = Positions::new(&decoded.text).at(span.start as usize);
+        format!("{}:{}", at.line, at.column)
+    };
+    let bytes = if recoded {
+        if let Some(lost) = decoded.source.malformed.first() {
+            return Err(refused("malformed", format!("{}: {}", place(*lost), phrase("cli.malformed", look.lang))));
+        }
+        repaired.text.clone().into_bytes()
+    } else {
+        let edits = repaired.edits.iter().map(|e| (e.span, &*e.text));
+        splice(&source.bytes, decoded, edits)
+            .map_err(|error| refused("unencodable", format!("{}: {error}", place(error.at()))))?
+    };
     let mut done =
         Done { said: String::new(), piped: None, fixed: repaired.fixed.values().sum(), left: Tally::default() };
     done.left = Tally::of(&repaired.left.findings);
@@ -102,13 +122,23 @@ fn fix(job: &Job, source: &Source, how: (Mode, Applicability), look: &Look) -> R
             if bytes != source.bytes {
                 replace(path, &source.bytes, &bytes).map_err(|e| refused(e.code(), unwritten(&e, look)))?;
                 done.said = told(job, "fix.done", &repaired, look);
+                if recoded {
+                    let from = phrase("fix.recoded", look.lang).replace("{encoding}", decoded.source.encoding);
+                    let _ = writeln!(done.said, "{}: {from}", plain(&job.input.shown()));
+                }
             }
         }
     }
     if mode == Mode::Write {
-        done.said.push_str(&left(job, source, repaired, look));
+        let encoding = if recoded { info.encoding } else { source.decoded.source.encoding };
+        done.said.push_str(&left(job, encoding, repaired, look));
     }
     Ok(done)
+}
+
+/// One encoding for the whole file, and that is UTF-8.
+fn is_utf8(source: &SourceInfo) -> bool {
+    source.encoding == "UTF-8" && source.ranges.is_empty()
 }
 
 fn unwritten(error: &WriteError, look: &Look) -> String {
@@ -130,11 +160,11 @@ fn told(job: &Job, key: &'static str, repaired: &Repaired, look: &Look) -> Strin
 }
 
 /// The findings that stand in the repaired text, as `check` would show them.
-fn left(job: &Job, source: &Source, repaired: Repaired, look: &Look) -> String {
+fn left(job: &Job, encoding: &'static str, repaired: Repaired, look: &Look) -> String {
     let report = FileReport {
         path: job.input.shown(),
         text: repaired.text,
-        encoding: source.decoded.source.encoding,
+        encoding,
         profile: repaired.left.verdict,
         findings: repaired.left.findings,
     };
