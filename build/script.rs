@@ -30,6 +30,7 @@ pub fn load(rules: &Path, words: &[(String, u64)], keys: &mut Keys, out: &Path) 
     }
     traditional(&phrases, &lists, keys)?.add_to(keys, Kind::Trad, &mut pool)?;
     simplified(&phrases, &reverse, words, keys)?.add_to(keys, Kind::Simp, &mut pool)?;
+    vet(&lists, &phrases)?;
     for word in &lists.hant {
         miswritten(word, Role::HANT, keys, &mut pool)?;
     }
@@ -88,6 +89,26 @@ fn simplified(phrases: &Table, reverse: &Table, words: &[(String, u64)], keys: &
         simp.allow(keys, key, key, false)?;
     }
     Ok(simp)
+}
+
+/// Rejects a shape that counts without borders although some good word holds it: our own words, and the
+/// background of OpenCC's phrases as they are usually written.
+fn vet(lists: &Lists, phrases: &Table) -> Result<(), String> {
+    let own = lists.hant.iter().map(|w| &w.right).chain(&lists.allowed).chain(&lists.both).chain(&lists.people);
+    let usual = phrases.iter().filter_map(|(_, values)| values.first());
+    let good: String = own.chain(usual).map(|word| format!("{word}\n")).collect();
+    for word in lists.hant.iter().filter(|w| w.guard.is_none()) {
+        for wrong in &word.wrong {
+            if let Some(at) = good.find(wrong.as_str()) {
+                let line = good.get(..at).and_then(|s| s.rsplit('\n').next()).unwrap_or_default();
+                let rest = good.get(at..).and_then(|s| s.split('\n').next()).unwrap_or_default();
+                return Err(format!(
+                    "never.toml: \"{wrong}\" stands in the good word \"{line}{rest}\"; give it a guard"
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Adds a word that is miswritten in known ways: where it stands, what tells each way, what is right.
