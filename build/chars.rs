@@ -33,7 +33,9 @@ struct Classes {
     several: String,
     accepted: String,
     second: String,
+    besides: String,
     locative: String,
+    rare: String,
 }
 
 type Map = HashMap<char, Vec<char>>;
@@ -48,7 +50,7 @@ impl Chars {
         let prc = charset(rules, "prc")?;
         let big5 = charset(rules, "big5")?;
         let mut chars = Self {
-            fold: fold(&s2t, &t2s, [&taiwan, &hong_kong], &lists.second),
+            fold: fold(&s2t, &t2s, [&taiwan, &hong_kong], &lists),
             classes: BTreeMap::new(),
             forms: BTreeMap::new(),
             taiwan,
@@ -61,6 +63,7 @@ impl Chars {
         chars.observe_phrases(&rules.join("script/opencc"))?;
         let own = Lists::read(rules)?;
         own.shapes().for_each(|word| chars.observe_shapes(word));
+        chars.read_rare(&lists.rare, &s2t)?;
         own.surnames.chars().for_each(|c| chars.set(c, Class::SURNAME));
         own.families.chars().for_each(|c| chars.set(c, Class::SURNAME));
         Ok(chars)
@@ -127,6 +130,18 @@ impl Chars {
                 }
                 self.set(c, class);
             }
+        }
+        Ok(())
+    }
+
+    /// Traditional shapes: each is one of several candidates, but not the first.
+    fn read_rare(&mut self, list: &str, s2t: &Map) -> Result<(), String> {
+        for c in list.chars() {
+            let candidates = s2t.get(&self.fold(c)).map(Vec::as_slice).unwrap_or_default();
+            if !candidates.get(1..).is_some_and(|later| later.contains(&c)) {
+                return Err(format!("classes.toml: {c} is no later candidate in STCharacters.txt"));
+            }
+            self.set(c, Class::RARE);
         }
         Ok(())
     }
@@ -281,10 +296,10 @@ fn narrow(c: char) -> char {
 }
 
 /// Traditional to Simplified, and regional glyphs as their standard ones, to a fixed point.
-fn fold(s2t: &Map, t2s: &Map, regional: [&Map; 2], second: &str) -> HashMap<char, char> {
+fn fold(s2t: &Map, t2s: &Map, regional: [&Map; 2], lists: &Classes) -> HashMap<char, char> {
     let mut fold = HashMap::new();
     for (c, candidates) in t2s {
-        let skipped = usize::from(second.contains(*c));
+        let skipped = usize::from(lists.second.contains(*c));
         if let Some(s) = candidates.get(skipped).filter(|s| *s != c) {
             fold.insert(*c, *s);
         }
@@ -294,6 +309,8 @@ fn fold(s2t: &Map, t2s: &Map, regional: [&Map; 2], second: &str) -> HashMap<char
             fold.entry(*glyph).or_insert_with(|| t2s.get(c).and_then(|s| s.first()).copied().unwrap_or(*c));
         }
     }
+    let besides: Vec<char> = lists.besides.chars().collect();
+    fold.extend(besides.chunks_exact(2).map(|pair| (pair[0], pair[1])));
     let step = fold.clone();
     for (from, to) in &mut fold {
         for _ in 0..4 {

@@ -1,11 +1,12 @@
 //! Prints every figure the project claims for accuracy, from the data in `../shared`:
-//! `cargo bench --bench measure [section…]` with sections articles, natural, clean, derived, fix.
+//! `cargo bench --bench measure [section…]` with sections articles, natural, clean, derived, fix, corrupt.
 //! No gate: it prints what it sees. Timings are the business of `benches/stages.rs` and `benches/versus.sh`.
 #![allow(clippy::print_stdout)]
 
 mod clean;
 #[path = "../../tests/common/mod.rs"]
 mod common;
+mod corrupt;
 mod figures;
 mod labels;
 mod repairs;
@@ -25,15 +26,20 @@ const SECTIONS: [Section; 5] = [
 ];
 
 fn main() {
-    let Some(shared) = common::shared() else {
-        println!("skipped: ../shared is not here, and nothing can be measured without it");
-        return;
-    };
+    let shared = common::shared();
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    for (name, print) in SECTIONS {
-        if wanted.is_empty() || wanted.iter().any(|w| w == name) {
-            println!("\n== {name} ==");
-            print(&shared);
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|w| w == name);
+    match &shared {
+        Some(shared) => {
+            for (name, print) in SECTIONS.into_iter().filter(|(name, _)| is_wanted(name)) {
+                println!("\n== {name} ==");
+                print(shared);
+            }
         }
+        None => println!("../shared is not here: only what the repository's own articles can show is measured"),
+    }
+    if is_wanted("corrupt") {
+        println!("\n== corrupt ==");
+        corrupt::print(shared.as_deref());
     }
 }

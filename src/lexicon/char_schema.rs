@@ -33,6 +33,9 @@ impl Class {
     pub const SURNAME: Self = Self(1 << 12);
     /// Behind a noun it says where, and is then written with another shape (手里: 裡).
     pub const LOCATIVE: Self = Self(1 << 13);
+    /// Traditional, but printed today only in words that the tables know (箇中, 叮噹, 瞭望): elsewhere
+    /// a converter chose it.
+    pub const RARE: Self = Self(1 << 14);
 
     /// Has every bit of `other`.
     pub const fn has(self, other: Self) -> bool {

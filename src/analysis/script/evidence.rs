@@ -133,6 +133,11 @@ fn is_explained(cx: &Observe<'_>, range: &Range<usize>, at: usize, most: Cost) -
         .any(|start| cx.hits.at(Kind::Trad, start).iter().any(explains) || usual(cx, range, at, start, most))
 }
 
+/// True when some word around the character is written with the very shapes that stand here.
+pub(super) fn is_spelled(cx: &Observe<'_>, at: usize) -> bool {
+    is_explained(cx, &(at..at + 1), at, Cost::MAX)
+}
+
 /// The same where the tables say nothing of the word, because it is written with the usual shapes:
 /// 下面 in 下面條列.
 fn usual(cx: &Observe<'_>, range: &Range<usize>, at: usize, start: usize, most: Cost) -> bool {

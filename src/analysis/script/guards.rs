@@ -8,6 +8,8 @@ use crate::lexicon::{Class, Hit, Kind, Role, class, is_han, role};
 
 /// A Chinese given name has at most so many characters.
 const GIVEN: usize = 2;
+/// Words that no given name holds: 編輯后的單元格 names no one, although an editor has a title.
+const FUNCTION: [char; 12] = ['的', '了', '是', '在', '和', '與', '与', '及', '將', '将', '被', '並'];
 
 /// The names, as view characters, that may stand at a view position.
 pub(super) fn candidates(cx: &Observe<'_>, at: usize) -> Vec<Box<str>> {
@@ -28,10 +30,14 @@ fn ranges(cx: &Observe<'_>, at: usize) -> impl Iterator<Item = (usize, usize)> {
     let surname = move |start: &usize| raw.get(*start).is_some_and(|c| class(*c).has(Class::SURNAME));
     starts.filter(surname).flat_map(move |start| {
         let ends = (start + 2..=start + 1 + GIVEN).rev().filter(move |end| *end > at);
-        ends.filter(move |end| raw.get(start..*end).is_some_and(|name| name.iter().all(|c| is_han(*c))))
+        ends.filter(move |end| raw.get(start..*end).is_some_and(is_name))
             .filter(move |end| cx.lattice.word_at(start + 1) != (start + 1..*end) || *end == start + 2)
             .map(move |end| (start, end))
     })
+}
+
+fn is_name(chars: &[char]) -> bool {
+    chars.iter().all(|c| is_han(*c) && !FUNCTION.contains(c))
 }
 
 fn name(cx: &Observe<'_>, start: usize, end: usize) -> Option<Box<str>> {

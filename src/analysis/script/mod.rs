@@ -132,7 +132,7 @@ impl ScriptFacts {
 /// Counts the characters of one segment that tell its script, and finds what is wrong in each
 /// script that the segment may belong to.
 pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
-    let mut passages = Passages::new(cx.view);
+    let mut passages = Passages::new(cx.view, &cx.segment.text);
     let languages = || cx.hits.of(Kind::Script).iter().filter(|hit| role(hit.id).has(Role::LANGUAGE));
     passages.speak_of(|near| languages().any(|hit| near.start <= hit.range().start && hit.range().end <= near.end));
     let facts = passages.facts();

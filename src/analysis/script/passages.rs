@@ -9,6 +9,7 @@ use super::{ScriptFacts, TELLING};
 use crate::document::{MaskKind, PLACEHOLDER, View};
 use crate::lexicon::{Class, class, fold};
 use crate::settings::Script;
+use crate::text::Span;
 
 /// A cited piece in the other script needs so many telling characters to pass as a quotation.
 const QUOTATION: u32 = 2;
@@ -28,6 +29,8 @@ pub(super) struct Piece {
     cited: bool,
     /// The text of a link: the title of another page.
     linked: bool,
+    /// What tells the script in the words before that text.
+    lead: ScriptFacts,
     kana: bool,
     facts: ScriptFacts,
     /// A word that is spoken of: its other shape is cited beside it.
@@ -51,7 +54,8 @@ pub(super) enum Standing {
 pub(super) struct Passages(Vec<Piece>);
 
 impl Passages {
-    pub fn new(view: &View) -> Self {
+    /// `text` is what the view is of.
+    pub fn new(view: &View, text: &str) -> Self {
         let raw = view.raw();
         let mut pieces: Vec<Piece> = Vec::new();
         let mut depth = 0usize;
@@ -71,12 +75,21 @@ impl Passages {
                 '。' | '！' | '？' | '!' | '?' | '；' | '\n' | '（' | '）' | PLACEHOLDER if ends(view, i) => {}
                 _ => continue,
             }
+            let is_link = view.placeholder(i) == Some(MaskKind::LinkTarget);
+            if let Some(opened) = Some(start..i).filter(|_| is_link).and_then(|piece| link_start(view, text, piece)) {
+                close(start, opened, cited);
+                start = opened;
+            }
             close(start, i, cited);
             start = i + 1;
         }
         close(start, raw.len(), depth > 0 || straight);
+        let mut before = None;
         for piece in &mut pieces {
             piece.linked = view.placeholder(piece.range.end) == Some(MaskKind::LinkTarget);
+            let (end, facts) = before.take().unwrap_or_default();
+            piece.lead = if end == piece.range.start { facts } else { ScriptFacts::default() };
+            before = Some((piece.range.end, piece.facts.clone()));
         }
         mark_mentions(raw, &mut pieces);
         Self(pieces)
@@ -116,6 +129,7 @@ impl Piece {
             range: start..start + chars.len(),
             cited,
             linked: false,
+            lead: ScriptFacts::default(),
             kana: chars.iter().any(|c| is_kana(*c)),
             facts: ScriptFacts::default(),
             mentioned: false,
@@ -139,7 +153,7 @@ impl Piece {
         };
         let foreign = self.facts.count(script) == 0;
         let quotation = self.cited && foreign && other >= QUOTATION;
-        let title = self.linked && foreign && other > 0;
+        let title = self.linked && foreign && other > 0 && self.lead.count(script) == 0;
         if self.mentioned || quotation || title || self.is_japanese() {
             return Standing::Silent;
         }
@@ -150,6 +164,12 @@ impl Piece {
         let mixed = self.facts.hans >= QUOTATION && self.facts.hant > 0;
         self.kana || (self.cited && mixed && self.jis && self.range.len() <= JAPANESE)
     }
+}
+
+/// Where the text of the link that ends a piece begins: 參考：[教學文件](…). Its bracket is not in the view.
+fn link_start(view: &View, text: &str, piece: Range<usize>) -> Option<usize> {
+    let gap = |at: usize| Span::new(view.span(at - 1..at).end, view.span(at..at + 1).start);
+    piece.skip(1).rev().find(|at| gap(*at).of(text).contains('['))
 }
 
 /// Of the placeholders, only the target of a link ends a piece.
@@ -179,10 +199,11 @@ fn is_kana(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Mask;
 
     fn standings(text: &str, script: Script) -> Vec<(String, Standing)> {
         let view = View::new(text, &[]);
-        let passages = Passages::new(&view);
+        let passages = Passages::new(&view, text);
         passages.pieces().map(|p| (view.raw()[p.range.clone()].iter().collect(), p.standing(script))).collect()
     }
 
@@ -197,6 +218,18 @@ mod tests {
         assert_eq!(standing(text, "这个产品还没发布", Script::Hant), Standing::Silent);
         assert_eq!(standing(text, "云计算实战", Script::Hant), Standing::Silent);
         assert_eq!(standing(text, "他引用原文", Script::Hant), Standing::Own);
+    }
+
+    #[test]
+    fn words_before_a_link_are_the_articles_own() {
+        let text = "参考：[官方教学](https://example.com)";
+        let bracket = Mask { span: Span::new(9, 10), kind: MaskKind::Markup };
+        let from = text.find("](").unwrap() as u32;
+        let masks = [bracket, Mask { span: Span::new(from, text.len() as u32), kind: MaskKind::LinkTarget }];
+        let view = View::new(text, &masks);
+        let passages = Passages::new(&view, text);
+        let standings: Vec<Standing> = passages.pieces().map(|p| p.standing(Script::Hant)).collect();
+        assert_eq!(standings, [Standing::Own, Standing::Silent]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::super::{Observe, Seen};
 use super::evidence::{self, Known};
 use super::passages::{Passages, Piece, Standing};
 use super::{Fault, Right, Spot, guards};
+use crate::document::MaskKind;
 use crate::finding::Certainty;
 use crate::lexicon::{Class, Form, Usage, class, forms, is_han};
 use crate::settings::Script;
@@ -86,7 +87,10 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
     let known = known.get(at).copied().unwrap_or_default();
     let class = class(raw);
     let suspect = match script {
-        Script::Hant => class.has(Class::S_ONLY) || class.has(Class::NEVER) || is_locative(cx, at, class),
+        Script::Hant => {
+            let alone = class.has(Class::S_ONLY) || class.has(Class::NEVER);
+            alone || is_locative(cx, at, class) || (class.has(Class::RARE) && !evidence::is_spelled(cx, at))
+        }
         Script::Hans => class.has(Class::T_ONLY.with(Class::EXCLUSIVE)),
     };
     if raw < '\u{2E80}' || (known.allowed == 0 && (!suspect || is_rubble(cx, at))) {
@@ -108,14 +112,23 @@ fn is_rubble(cx: &Observe<'_>, at: usize) -> bool {
     (at.saturating_sub(RUBBLE)..=at + RUBBLE).filter(sign).any(|i| i > 0 && han(i - 1) && han(i + 1))
 }
 
-/// A character that says where stands by itself behind a noun of two characters or more.
+/// A character that says where stands by itself behind a noun: a word of two characters or more,
+/// a Latin one (PHP 里), a name in code or a link.
 fn is_locative(cx: &Observe<'_>, at: usize, class: Class) -> bool {
     let alone = class.has(Class::LOCATIVE) && cx.lattice.word_at(at) == (at..at + 1);
-    alone
-        && at.checked_sub(1).is_some_and(|before| {
-            let noun = cx.lattice.word_at(before);
-            noun.len() >= 2 && cx.view.raw().get(noun).is_some_and(|chars| chars.iter().all(|c| is_han(*c)))
-        })
+    let raw = cx.view.raw();
+    let is_latin = |before: usize| raw.get(before).is_some_and(char::is_ascii_alphabetic);
+    let is_masked = |before: usize| {
+        use MaskKind::{Code, Hashtag, LinkTarget, Math, Path, Template, Url};
+        matches!(cx.view.placeholder(before), Some(Code | Hashtag | LinkTarget | Math | Path | Template | Url))
+    };
+    let is_noun = |before: usize| {
+        let noun = cx.lattice.word_at(before);
+        noun.len() >= 2 && raw.get(noun).is_some_and(|chars| chars.iter().all(|c| is_han(*c)))
+    };
+    let space = at.checked_sub(1).is_some_and(|before| raw.get(before) == Some(&' '));
+    let before = at.checked_sub(1 + usize::from(space));
+    alone && before.is_some_and(|before| is_latin(before) || is_masked(before) || (!space && is_noun(before)))
 }
 
 /// What is wrong with `raw` in Traditional text.
