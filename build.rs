@@ -24,6 +24,13 @@ mod names;
 mod opencc;
 #[path = "build/pages.rs"]
 mod pages;
+#[path = "src/lexicon/region_schema.rs"]
+#[allow(dead_code, reason = "the reader's half")]
+mod region_schema;
+#[path = "build/regional.rs"]
+mod regional;
+#[path = "build/regions.rs"]
+mod regions;
 #[path = "build/residue.rs"]
 mod residue;
 #[path = "src/lexicon/schema.rs"]
@@ -37,6 +44,8 @@ mod script_lists;
 mod shapes;
 #[path = "src/lexicon/trie_build.rs"]
 mod trie_build;
+#[path = "build/variants.rs"]
+mod variants;
 #[path = "build/words.rs"]
 mod words;
 

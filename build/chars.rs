@@ -83,6 +83,21 @@ impl Chars {
         word.chars().map(|c| self.fold(c)).collect()
     }
 
+    pub fn class(&self, c: char) -> Class {
+        self.classes.get(&c).copied().unwrap_or_default()
+    }
+
+    /// OpenCC's first Traditional candidate for a Simplified character.
+    pub fn first_form(&self, c: char) -> char {
+        let forms = self.forms.get(&c).map(Vec::as_slice).unwrap_or_default();
+        forms.iter().find(|form| form.rank == 0 && form.usage.has(Usage::OPENCC)).map_or(c, |form| form.shape)
+    }
+
+    /// Taiwan's glyph of a Traditional shape.
+    pub fn in_taiwan(&self, c: char) -> char {
+        self.taiwan.get(&c).and_then(|glyphs| glyphs.first()).copied().unwrap_or(c)
+    }
+
     /// Bits of the forms of folded `c` that `shape` stands for, its regional variants included.
     pub fn mask(&self, c: char, shape: char, regional: bool) -> u16 {
         let shapes = if regional { self.variants(shape) } else { vec![shape] };

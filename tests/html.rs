@@ -225,8 +225,8 @@ fn pages_declare_language_title_and_dates() {
         <meta name=description content='2020-01-01'><title>\n 甲&amp;乙 丙\n</title></head>\
         <p><time datetime='2026-11-22'>昨天</time>";
     let expected = [
-        Lang("zh-TW".into()),
-        Lang("zh-HK".into()),
+        Lang("zh-TW".into(), Span::new(0, 19)),
+        Lang("zh-HK".into(), Span::new(25, 79)),
         Date("2026-11-24T08:00:00+08:00".into()),
         Date("2026-11-23".into()),
         Title("甲&乙 丙".into()),
@@ -235,7 +235,7 @@ fn pages_declare_language_title_and_dates() {
     assert_eq!(declarations(page), expected);
     assert_eq!(
         declarations("<html xml:lang=zh-Hant><title></title><svg><title>图</title></svg>"),
-        [Lang("zh-Hant".into())]
+        [Lang("zh-Hant".into(), Span::new(0, 23))]
     );
     assert_eq!(declarations("<p lang=ja>甲<time>昨天</time><meta name=date>"), []);
 }

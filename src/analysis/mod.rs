@@ -35,6 +35,8 @@ pub struct Seen {
     pub damage: Vec<damage::Damage>,
     pub mentions: Vec<names::Mention>,
     pub script: Vec<script::Spot>,
+    pub terms: Vec<script::Term>,
+    pub variants: Vec<script::Variant>,
     pub sentences: Vec<attribution::Sentence>,
     pub prints: Vec<repeat::Print>,
     /// Observations of single rules that no analysis shares, in the order of the rules.

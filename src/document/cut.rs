@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::scan::{Block, floor, slice};
-use super::{Directive, Mask, Segment};
+use super::scan::{Block, floor, offset, slice};
+use super::{Declaration, Directive, Mask, Segment};
 use crate::text::Span;
 
 /// A long block is cut at the first sentence end behind so many bytes …
@@ -19,6 +19,7 @@ const MOST: usize = 4096;
 pub(super) fn into_segments(text: &str, block: Block, out: &mut Vec<Segment>) {
     let Block { kind, range, masks, directives, .. } = block;
     let mut declarations = block.declarations;
+    declarations.iter_mut().for_each(|declaration| from_start(declaration, range.start));
     let mut continues = block.continues;
     let mut masks = masks.as_slice();
     let mut directives = directives.as_slice();
@@ -34,6 +35,14 @@ pub(super) fn into_segments(text: &str, block: Block, out: &mut Vec<Segment>) {
             directives: directives_before(&mut directives, at, end),
         });
         (at, continues) = (end, true);
+    }
+}
+
+/// Counts a declaration's place from the start of its block.
+fn from_start(declaration: &mut Declaration, start: usize) {
+    if let Declaration::Lang(_, span) = declaration {
+        let start = offset(start);
+        *span = Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start));
     }
 }
 

@@ -79,8 +79,9 @@ pub enum MaskKind {
 /// What an article says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Declaration {
-    /// `lang` attribute or front-matter key.
-    Lang(Box<str>),
+    /// `lang` attribute or front-matter key, and where it stands: the value, or the whole tag. Bytes from
+    /// the start of the block.
+    Lang(Box<str>, Span),
     Title(Box<str>),
     /// As written.
     Date(Box<str>),

@@ -10,7 +10,7 @@ mod verdict;
 pub use article::Article;
 pub use judge::{Judge, SegmentAt};
 pub use rule::Rule;
-pub use verdict::Verdict;
+pub use verdict::{Verdict, script_in, script_of};
 
 use crate::document::Document;
 use crate::finding::Finding;

@@ -27,7 +27,7 @@ impl Verdict {
         let mut verdict = Self { genre: settings.genre, quotes, spacing, ..Self::default() };
         for declaration in document.segments().iter().flat_map(|s| &s.declarations) {
             match declaration {
-                Declaration::Lang(lang) => verdict.declared = verdict.declared.or_else(|| script_of(lang)),
+                Declaration::Lang(lang, _) => verdict.declared = verdict.declared.or_else(|| script_of(lang)),
                 Declaration::Title(title) => verdict.title = verdict.title.take().or_else(|| Some(title.clone())),
                 Declaration::Date(date) => verdict.date = verdict.date.take().or_else(|| Some(date.clone())),
             }
@@ -43,7 +43,7 @@ impl Verdict {
 }
 
 /// The script written in a region.
-fn script_in(region: Region) -> Script {
+pub fn script_in(region: Region) -> Script {
     match region {
         Region::Cn => Script::Hans,
         Region::Tw | Region::Hk => Script::Hant,
@@ -51,7 +51,7 @@ fn script_in(region: Region) -> Script {
 }
 
 /// What a language tag says of Chinese script and region.
-fn script_of(tag: &str) -> Option<(Script, Option<Region>)> {
+pub fn script_of(tag: &str) -> Option<(Script, Option<Region>)> {
     let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
     let mut parts = tag.split('-');
     if !matches!(parts.next(), Some("zh" | "cmn" | "yue")) {

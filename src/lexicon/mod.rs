@@ -8,6 +8,9 @@ mod chars;
 mod hits;
 mod overlay;
 #[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
+mod region_schema;
+mod regions;
+#[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
 mod schema;
 mod tables;
 mod trie;
@@ -18,6 +21,8 @@ pub use char_schema::{Choice, Class, Form, Role, Usage};
 pub use chars::{Slip, allowed, choices, class, fold, forms, role, slips};
 pub use hits::{Hit, Hits};
 pub use overlay::{Overlay, OverlayEntry};
+pub use region_schema::{Regions, Sense, Target, Telling, Trait};
+pub use regions::{Regional, group, known, letters, regional, ways, word};
 pub use schema::{Kind, OVERLAY_ID};
 pub use walk::{walk, walk_with};
 

@@ -18,6 +18,7 @@ macro_rules! table {
 table!(chars, "chars.bin");
 table!(forms, "forms.bin");
 table!(phrases, "phrases.bin");
+table!(regions, "regions.bin");
 table!(entries, "entries.bin");
 table!(trie_table, "trie.bin");
 

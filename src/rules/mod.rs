@@ -24,6 +24,9 @@ pub static RULES: &[&dyn Rule] = &[
     // script
     &script::Stray,
     &script::Conversion,
+    &script::Declaration,
+    &script::Variants,
+    &script::RegionWords,
     // figures
     &figures::Unsourced,
     &figures::VagueSource,

@@ -4,16 +4,23 @@
 //! Says for both scripts what would be wrong, never which one the article is in. Invariant: the
 //! spots of one script are disjoint and in order.
 
+mod cited;
 mod evidence;
 mod guards;
 mod passages;
+mod region;
 mod spots;
+mod variant;
+
+pub use region::{RegionFacts, Term};
+pub use variant::Variant;
 
 use super::{Observe, Seen};
 use crate::finding::Certainty;
 use crate::lexicon::{Class, Kind, Role, role};
 use crate::settings::{Region, Script};
 use crate::text::Span;
+use cited::Cited;
 use passages::Passages;
 
 /// A place that is wrong in an article of one script. Spans are bytes of the segment.
@@ -60,6 +67,8 @@ pub struct ScriptFacts {
     hant: u32,
     /// People in whose names a character looks like a stray; sorted.
     people: Vec<Box<str>>,
+    /// The votes of regional words and glyphs.
+    pub regions: RegionFacts,
 }
 
 /// A passage shows its script from so many telling characters on …
@@ -72,6 +81,7 @@ impl ScriptFacts {
         self.hans = self.hans.saturating_add(next.hans);
         self.hant = self.hant.saturating_add(next.hant);
         next.people.iter().for_each(|name| self.meet(name));
+        self.regions.merge(&next.regions);
     }
 
     /// True when the article introduces a person of this name.
@@ -119,7 +129,7 @@ impl ScriptFacts {
 
     /// The region that glyphs and vocabulary tell, `None` when undecided.
     pub fn region(&self) -> Option<Region> {
-        None
+        self.regions.region(self.script()?)
     }
 
     /// Counts a character that only one script has.
@@ -138,6 +148,12 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let facts = passages.facts();
     let clear = facts.clearly();
     seen.facts.script.merge(&facts);
+    if !cx.hits.of(Kind::Region).is_empty() {
+        let cited = Cited::new(cx.view.raw());
+        let regions = &mut seen.facts.script.regions;
+        seen.terms = region::observe(cx, &cited, regions);
+        seen.variants = variant::observe(cx, &cited, regions);
+    }
     for script in [Script::Hant, Script::Hans] {
         if clear.is_none_or(|clear| clear == script) {
             spots::find(cx, script, &passages, seen);

@@ -3,6 +3,8 @@
 use super::entity;
 use super::tag::Tag;
 use crate::document::Declaration;
+use crate::document::scan::offset;
+use crate::text::Span;
 
 /// Names under which pages give the day of publication, in lower case.
 const DATES: [&str; 14] = [
@@ -28,7 +30,7 @@ pub(super) fn by_tag(tag: &Tag<'_>) -> Option<Declaration> {
         return None;
     }
     match tag.name.as_bytes() {
-        b"html" | b"body" => tag.lang.and_then(language),
+        b"html" | b"body" => tag.lang.and_then(|lang| language(lang, tag)),
         b"meta" => meta(tag),
         b"time" => tag.attribute("datetime").and_then(date),
         _ => None,
@@ -44,16 +46,17 @@ pub(super) fn title(content: &str) -> Option<Declaration> {
 fn meta(tag: &Tag<'_>) -> Option<Declaration> {
     let content = tag.attribute("content")?;
     if tag.attribute("http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("content-language")) {
-        return content.split(',').next().and_then(language);
+        return content.split(',').next().and_then(|lang| language(lang, tag));
     }
     let names = ["property", "name", "itemprop"].into_iter().filter_map(|key| tag.attribute(key));
     let is_date = |name: &str| DATES.iter().any(|date| name.trim().eq_ignore_ascii_case(date));
     names.into_iter().any(is_date).then(|| date(content)).flatten()
 }
 
-fn language(value: &str) -> Option<Declaration> {
+fn language(value: &str, tag: &Tag<'_>) -> Option<Declaration> {
     let value = value.trim();
-    (!value.is_empty()).then(|| Declaration::Lang(value.into()))
+    let span = Span::new(offset(tag.range.start), offset(tag.range.end));
+    (!value.is_empty()).then(|| Declaration::Lang(value.into(), span))
 }
 
 fn date(value: &str) -> Option<Declaration> {

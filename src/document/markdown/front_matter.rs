@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::inline;
-use crate::document::scan::{Block, line_at, mask_of, slice};
+use crate::document::scan::{Block, line_at, mask_of, offset, slice};
 use crate::document::{BlockKind, Declaration, MaskKind, patterns};
+use crate::text::Span;
 
 const MOST: usize = 16 * 1024;
 
@@ -125,7 +126,8 @@ impl Reader<'_, '_> {
         let name = name.trim().trim_start_matches("- ").trim_matches(['"', '\'']).to_ascii_lowercase();
         let top = !line.starts_with([' ', '\t', '-']);
         if top && !value.is_empty() {
-            self.block.declarations.extend(declaration(&name, value));
+            let span = Span::new(offset(start), offset(start + value.len()));
+            self.block.declarations.extend(declaration(&name, value, span));
         }
         let is_prose = matches!(name.as_str(), "title" | "description" | "summary" | "subtitle");
         let listed = value.starts_with(['[', '{']);
@@ -133,9 +135,9 @@ impl Reader<'_, '_> {
     }
 }
 
-fn declaration(name: &str, value: &str) -> Option<Declaration> {
+fn declaration(name: &str, value: &str, span: Span) -> Option<Declaration> {
     Some(match name {
-        "lang" | "language" | "locale" => Declaration::Lang(Box::from(value)),
+        "lang" | "language" | "locale" => Declaration::Lang(Box::from(value), span),
         "title" => Declaration::Title(Box::from(value)),
         "date" | "pubdate" | "publishdate" | "published" | "created" => Declaration::Date(Box::from(value)),
         _ => return None,

@@ -1,4 +1,5 @@
 use crate::document::{Declaration, Document, Format, MaskKind};
+use crate::text::Span;
 
 /// The text with `□` for every mask that leaves a place in the view.
 fn prose(text: &str) -> String {
@@ -63,8 +64,11 @@ fn front_matter_declares_and_shows_its_titles_alone() {
     let text = "---\ntitle: \"题目\"\nlang: zh-TW\ndate: 2026-11-24\ntags: [甲]\n---\n正文\n";
     assert_eq!(prose(text), "□题目□正文\n");
     let document = Document::new(text, Format::Markdown);
-    let declared =
-        [Declaration::Title("题目".into()), Declaration::Lang("zh-TW".into()), Declaration::Date("2026-11-24".into())];
+    let declared = [
+        Declaration::Title("题目".into()),
+        Declaration::Lang("zh-TW".into(), Span::new(26, 31)),
+        Declaration::Date("2026-11-24".into()),
+    ];
     assert_eq!(document.segments()[0].declarations, declared);
     // Not closed, and not at the start.
     assert!(prose("---\ntitle: 题目\n").contains("题目"));

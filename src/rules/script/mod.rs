@@ -1,15 +1,22 @@
-//! The script family: characters and words of the other script, conversions gone wrong.
+//! The script family: characters and words of the other script, conversions gone wrong, and mixtures of
+//! regional words and glyphs.
 
 mod conversion;
+mod declaration;
 mod groups;
+mod region;
 mod stray;
+mod variant;
 
 pub use conversion::Conversion;
+pub use declaration::Declaration;
+pub use region::RegionWords;
 pub use stray::Stray;
+pub use variant::Variants;
 
 use crate::engine::Judge;
 use crate::message::Message;
-use crate::settings::Script;
+use crate::settings::{Region, Script};
 
 /// The glossary's words for a script and for the other one.
 const fn terms(script: Script) -> (&'static str, &'static str) {
@@ -17,6 +24,21 @@ const fn terms(script: Script) -> (&'static str, &'static str) {
         Script::Hans => ("script.hans", "script.hant"),
         Script::Hant => ("script.hant", "script.hans"),
     }
+}
+
+/// The glossary's word for a region.
+const fn region_term(region: Region) -> &'static str {
+    match region {
+        Region::Cn => "region.cn",
+        Region::Tw => "region.tw",
+        Region::Hk => "region.hk",
+    }
+}
+
+/// The region that the configuration or the article itself declares, unless the article is in another script.
+fn declared_region(cx: &Judge<'_>) -> Option<Region> {
+    let own = cx.verdict.declared.filter(|(script, _)| Some(*script) == cx.verdict.script);
+    cx.settings.region.or(own.and_then(|(_, region)| region))
 }
 
 /// Adds the evidence to a message: the article's script, and how many of its telling characters are of it.
