@@ -74,9 +74,13 @@ impl Regional {
         }
     }
 
-    /// Adds the keys and writes the table. A word with several meanings is evidence only where all agree.
+    /// Adds the keys and writes the table. A word that is ambiguous somewhere is
+    /// evidence nowhere.
     pub fn write(mut self, keys: &mut Keys, out: &Path) -> Result<(), String> {
-        for (key, draft) in std::mem::take(&mut self.drafts) {
+        for (key, mut draft) in std::mem::take(&mut self.drafts) {
+            if draft.traits & Trait::AMBIGUOUS.0 != 0 {
+                draft.senses.clear();
+            }
             if draft.senses.len() > 255 || draft.groups.len() > 255 {
                 return Err(format!("regional vocabulary: \"{key}\" has too many meanings"));
             }

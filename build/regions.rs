@@ -112,6 +112,10 @@ impl Concept {
         }
     }
 
+    fn is_ambiguous(&self, chars: &Chars, word: &str) -> bool {
+        self.ambiguous.iter().any(|a| chars.folded(a) == chars.folded(word))
+    }
+
     /// Each word is in the script of its region, and what is called ambiguous is a word of the concept.
     fn check(&self, chars: &Chars) -> Result<(), String> {
         for (words, other) in [(&self.cn, Class::T_ONLY), (&self.tw, Class::S_ONLY), (&self.hk, Class::S_ONLY)] {
@@ -132,7 +136,7 @@ impl Concept {
         for (region, words) in [(1, &self.cn), (2, &self.tw), (3, &self.hk)] {
             let Some(word) = words.first() else { continue };
             let folded = chars.folded(word);
-            let ambiguous = self.ambiguous.iter().any(|a| chars.folded(a) == folded);
+            let ambiguous = self.is_ambiguous(chars, word);
             let concept = self.cn.first().cloned().unwrap_or_default();
             if let Some((first, known)) = preferred.insert((region, folded), (concept.clone(), ambiguous))
                 && !(known || ambiguous)

@@ -39,9 +39,9 @@ impl Trait {
     pub const KEEP: Self = Self(1);
     /// A word in which a glyph is no variant: 著作.
     pub const KEEP_GLYPH: Self = Self(1 << 1);
-    /// Used in several regions, or with another sense: never evidence.
+    /// Used in several regions, or with another sense: has no senses here, so that it is evidence nowhere.
     pub const AMBIGUOUS: Self = Self(1 << 2);
-    /// The same in Simplified articles only.
+    /// Used in the mainland, too, where the article is Simplified: no evidence there.
     pub const AMBIGUOUS_HANS: Self = Self(1 << 3);
     /// Says that a word is spoken of: 大陸稱.
     pub const SPOKEN: Self = Self(1 << 4);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cited::Cited;
 use crate::analysis::Observe;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, MaskKind};
 use crate::lexicon::{Hit, Kind, Regional, Regions, Role, Telling, Trait, known, regional, role};
 use crate::settings::{Region, Script};
 use crate::text::Span;
@@ -192,7 +192,7 @@ fn bits(region: Region) -> Regions {
 }
 
 fn tells(entry: Regional, script: Script) -> bool {
-    let doubtful = entry.has(Trait::AMBIGUOUS) || (script == Script::Hans && entry.has(Trait::AMBIGUOUS_HANS));
+    let doubtful = script == Script::Hans && entry.has(Trait::AMBIGUOUS_HANS);
     !doubtful && entry.senses().next().is_some()
 }
 
@@ -262,6 +262,9 @@ fn is_gloss(cx: &Observe<'_>, (hit, entry): (&Hit, Regional), (other, its): &(Hi
     };
     let marks =
         |c: &char| matches!(c, '（' | '(' | '/' | '／' | '=' | '＝' | '即' | '或' | '「' | '｜' | '|' | '→' | ' ');
-    let joined = cx.view.raw().get(between).is_some_and(|chars| chars.len() <= GLOSS && chars.iter().all(marks));
+    let cell = |at: usize| cx.view.placeholder(at) == Some(MaskKind::Cell);
+    let joined = cx.view.raw().get(between.clone()).is_some_and(|chars| {
+        chars.len() <= GLOSS && chars.iter().zip(between).all(|(c, at)| marks(c) || cell(at))
+    });
     joined && entry.senses().any(|sense| its.senses().any(|same| same.concept == sense.concept))
 }
