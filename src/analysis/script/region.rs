@@ -35,6 +35,8 @@ const VOTES: u32 = 3;
 const SHARE: u32 = 75;
 /// … and so many more than any other has.
 const MARGIN: i64 = 2;
+/// Hong Kong without a word or glyph of its own needs so many percent.
+const SHARED: u32 = 90;
 
 impl Term {
     /// Whether the word tells a region in articles of this script.
@@ -64,6 +66,8 @@ impl Term {
 struct Votes {
     pro: u32,
     contra: u32,
+    /// Words that no other region says: among `pro`.
+    own: u32,
 }
 
 /// The votes on the article's region, in articles of each script.
@@ -86,6 +90,7 @@ impl RegionFacts {
         for (sum, more) in pairs {
             sum.pro = sum.pro.saturating_add(more.pro);
             sum.contra = sum.contra.saturating_add(more.contra);
+            sum.own = sum.own.saturating_add(more.own);
         }
         let glyphs = self.inside.iter_mut().chain(&mut self.particle).zip(next.inside.iter().chain(&next.particle));
         glyphs.for_each(|(sum, more)| *sum = sum.saturating_add(*more));
@@ -139,9 +144,14 @@ impl RegionFacts {
         if script == Script::Hant {
             let [_, taiwan, hong_kong] = &mut votes;
             match self.glyphs() {
-                Some(Region::Tw) => (taiwan.pro, hong_kong.contra) = (taiwan.pro + GLYPHS, hong_kong.contra + GLYPHS),
-                Some(_) => (hong_kong.pro, taiwan.contra) = (hong_kong.pro + GLYPHS, taiwan.contra + GLYPHS),
+                Some(Region::Tw) => favour(taiwan, hong_kong),
+                Some(_) => favour(hong_kong, taiwan),
                 None => {}
+            }
+            // 軟件 is the mainland's word, too, and 伺服器 Taiwan's: what is written of both is a mixture
+            // before it is Hong Kong's way.
+            if hong_kong.own == 0 && share(*hong_kong) < SHARED {
+                (hong_kong.pro, hong_kong.contra) = (0, hong_kong.pro.saturating_add(hong_kong.contra));
             }
         }
         let [cn, tw, hk] = REGIONS;
@@ -169,9 +179,17 @@ impl RegionFacts {
             for (region, votes) in REGIONS.into_iter().zip(votes) {
                 votes.pro += u32::from(pro.has(bits(region)));
                 votes.contra += u32::from(among.has(bits(region)) && !pro.has(bits(region)));
+                votes.own += u32::from(pro == bits(region));
             }
         }
     }
+}
+
+/// Adds what glyphs say for one region and against another.
+fn favour(region: &mut Votes, other: &mut Votes) {
+    region.pro = region.pro.saturating_add(GLYPHS);
+    region.own = region.own.saturating_add(GLYPHS);
+    other.contra = other.contra.saturating_add(GLYPHS);
 }
 
 fn margin(votes: Votes) -> i64 {
@@ -263,8 +281,10 @@ fn is_gloss(cx: &Observe<'_>, (hit, entry): (&Hit, Regional), (other, its): &(Hi
     let marks =
         |c: &char| matches!(c, '（' | '(' | '/' | '／' | '=' | '＝' | '即' | '或' | '「' | '｜' | '|' | '→' | ' ');
     let cell = |at: usize| cx.view.placeholder(at) == Some(MaskKind::Cell);
-    let joined = cx.view.raw().get(between.clone()).is_some_and(|chars| {
-        chars.len() <= GLOSS && chars.iter().zip(between).all(|(c, at)| marks(c) || cell(at))
-    });
+    let joined = cx
+        .view
+        .raw()
+        .get(between.clone())
+        .is_some_and(|chars| chars.len() <= GLOSS && chars.iter().zip(between).all(|(c, at)| marks(c) || cell(at)));
     joined && entry.senses().any(|sense| its.senses().any(|same| same.concept == sense.concept))
 }
