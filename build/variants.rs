@@ -78,20 +78,53 @@ pub fn load(rules: &Path, chars: &Chars, regional: &mut Regional) -> Result<(), 
     if let Some(word) = apart.iter().find(|word| !allowed.both.iter().any(|list| list.words.contains(**word))) {
         return Err(format!("variants.toml: \"{word}\" is not in allowed.toml"));
     }
-    for words in allowed.both.iter().flat_map(|list| list.words.split_whitespace()) {
-        let ways: Vec<&str> = words.split('/').filter(|way| !apart.contains(way)).collect();
-        let mut told: Vec<(String, Regions)> = Vec::new();
+    let mut words: Vec<&str> = allowed.both.iter().flat_map(|list| list.words.split_whitespace()).collect();
+    words.sort_by_key(|ways| ways.chars().position(|c| c == '/'));
+    let mut standard = Standard { glyphs: &file.glyph, words: Vec::new() };
+    for ways in words {
+        let ways: Vec<&str> = ways.split('/').filter(|way| !apart.contains(way)).collect();
+        standard.add(&ways, chars, regional);
+    }
+    Ok(())
+}
+
+/// What is compared already: glyphs, and shorter words inside longer ones (週期 in 生命週期).
+struct Standard<'a> {
+    glyphs: &'a [Glyph],
+    words: Vec<Vec<&'a str>>,
+}
+
+impl<'a> Standard<'a> {
+    /// Adds a word whose ways differ in something that is not compared yet.
+    fn add(&mut self, ways: &[&'a str], chars: &Chars, regional: &mut Regional) {
+        let mut told: Vec<(&str, String)> = Vec::new();
         for way in ways {
-            let same = |known: &str| standard(&file.glyph, known) == standard(&file.glyph, way);
-            if !told.iter().any(|(known, _)| same(known)) {
-                told.push((way.to_owned(), Regions::default()));
+            let standard = self.of(way);
+            if !told.iter().any(|(_, known)| *known == standard) {
+                told.push((way, standard));
             }
         }
         if told.len() > 1 {
-            regional.group(chars, GroupHead::default(), &told);
+            let told: Vec<&str> = told.into_iter().map(|(way, _)| way).collect();
+            let group: Vec<(String, Regions)> =
+                told.iter().map(|way| ((*way).to_owned(), Regions::default())).collect();
+            regional.group(chars, GroupHead::default(), &group);
+            self.words.push(ways.to_vec());
         }
     }
-    Ok(())
+
+    /// A word with every glyph as Taiwan writes it, and every shorter word in its first way.
+    fn of(&self, word: &str) -> String {
+        let taiwan = |c: char| self.glyphs.iter().find(|g| g.hk == c || g.other.contains(c)).map_or(c, |g| g.tw);
+        let mut word: String = word.chars().map(taiwan).collect();
+        for ways in &self.words {
+            let Some((first, others)) = ways.split_first() else { continue };
+            for way in others {
+                word = word.replace(way, first);
+            }
+        }
+        word
+    }
 }
 
 impl Glyph {
@@ -115,10 +148,4 @@ impl Glyph {
         self.keep.split_whitespace().for_each(|word| regional.mark(&chars.folded(word), Trait::KEEP_GLYPH));
         Ok(())
     }
-}
-
-/// A word with every glyph as Taiwan writes it.
-fn standard(glyphs: &[Glyph], word: &str) -> String {
-    let of = |c: char| glyphs.iter().find(|g| g.hk == c || g.other.contains(c)).map_or(c, |g| g.tw);
-    word.chars().map(of).collect()
 }

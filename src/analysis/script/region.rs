@@ -66,7 +66,7 @@ impl Term {
 struct Votes {
     pro: u32,
     contra: u32,
-    /// Words that no other region says: among `pro`.
+    /// Words that hardly any other region says: among `pro`.
     own: u32,
 }
 
@@ -179,7 +179,7 @@ impl RegionFacts {
             for (region, votes) in REGIONS.into_iter().zip(votes) {
                 votes.pro += u32::from(pro.has(bits(region)));
                 votes.contra += u32::from(among.has(bits(region)) && !pro.has(bits(region)));
-                votes.own += u32::from(pro == bits(region));
+                votes.own += u32::from(entry.hints() == (bits(region), HINT));
             }
         }
     }
