@@ -11,9 +11,11 @@ mod passages;
 mod region;
 mod spots;
 mod variant;
+mod votes;
 
-pub use region::{RegionFacts, Term};
+pub use region::Term;
 pub use variant::Variant;
+pub use votes::RegionFacts;
 
 use super::{Observe, Seen};
 use crate::finding::Certainty;

@@ -61,22 +61,21 @@ fn finding(cx: &Judge<'_>, group: u32, places: &[(u8, Span)], wrong: &[Span]) ->
         wrong.get(next).is_some_and(|w| w.overlaps(span))
     };
     let places: Vec<(u8, Span)> = places.iter().copied().filter(|(_, span)| !is_wrong(*span)).collect();
-    let own = own_way(cx, group, &places)?;
+    let (own, key) = own_way(cx, group, &places)?;
     let right: String = letters(ways(group).nth(own.into())?.0).collect();
     let others: Vec<Span> = places.iter().filter(|(way, _)| *way != own).map(|(_, span)| *span).collect();
     let first = others.first()?;
     let ours = places.len() - others.len();
-    let message =
-        Message::new(ID, "default").text("found", first.of(cx.document.text())).text("expected", right.as_str());
+    let message = Message::new(ID, key).text("found", first.of(cx.document.text())).text("expected", right.as_str());
     let message = message.number("count", others.len() as u64).number("ours", ours as u64);
     let edits = others.iter().map(|span| Edit::new(*span, right.as_str())).collect();
     let finding = Finding::new(ID, cx.severity(ID), message, others).with_certainty(Certainty::Soft);
     Some(finding.with_fix(Title::Replace(right.into()), Applicability::Suggested, edits))
 }
 
-/// The way that the article should keep to: the declared region's, the most frequent, the told region's, the
-/// first.
-fn own_way(cx: &Judge<'_>, group: u32, places: &[(u8, Span)]) -> Option<u8> {
+/// The way that the article should keep to (the declared region's, the most frequent, the told region's, the
+/// first), and the sentence that says why.
+fn own_way(cx: &Judge<'_>, group: u32, places: &[(u8, Span)]) -> Option<(u8, &'static str)> {
     let of = |region: Option<Region>| {
         let wanted = match region? {
             Region::Cn => return None,
@@ -94,5 +93,6 @@ fn own_way(cx: &Judge<'_>, group: u32, places: &[(u8, Span)]) -> Option<u8> {
     let most = counts.values().copied().max()?;
     let mut best = counts.iter().filter(|(_, n)| **n == most).map(|(way, _)| *way);
     let single = best.next().filter(|_| best.next().is_none());
-    of(declared_region(cx)).or(single).or_else(|| of(cx.verdict.region)).or(places.first().map(|(way, _)| *way))
+    let most = single.or_else(|| of(cx.verdict.region)).or(places.first().map(|(way, _)| *way));
+    of(declared_region(cx)).map(|way| (way, "declared")).or(most.map(|way| (way, "default")))
 }
