@@ -164,3 +164,38 @@ fn cited_and_explained_words_are_silent() {
         assert_eq!(flagged(&engine, text), [""; 0], "{text}");
     }
 }
+
+/// What `select` says of a text under a configured script or region.
+fn said(select: &str, script: Option<Script>, region: Option<Region>, text: &str) -> Vec<(String, String)> {
+    let settings = Settings { script, region, select: vec![select.to_owned()], ..Settings::default() };
+    let found = rules::engine(settings).check(Document::new(text, Format::Markdown)).findings;
+    let shown = |f: &Finding| (f.message.key.to_owned(), f.first().of(text).to_owned());
+    found.iter().map(shown).collect()
+}
+
+#[test]
+fn a_configuration_that_the_text_belies_is_told_where_the_text_begins() {
+    let hant =
+        "\n機房將於下週搬遷，請各單位備份資料庫，並關閉閒置的伺服器。搬遷期間網路會中斷兩個小時，請提前通知客戶。\n";
+    let told = |script, region| said("script/declaration", script, region, hant);
+    let (script, region) =
+        (("configured".to_owned(), "機".to_owned()), ("configured-region".to_owned(), "機".to_owned()));
+    assert_eq!(told(Some(Script::Hans), None), [script.clone()]);
+    assert_eq!(told(None, Some(Region::Cn)), [script]);
+    assert_eq!(told(None, Some(Region::Hk)), [region.clone()]);
+    assert_eq!(told(Some(Script::Hant), Some(Region::Tw)), []);
+    let cn = "這款軟件在服務器上運行，要佔用很多內存，硬盤也快滿了，請換用新的操作系統和鼠標。";
+    let found = said("script/declaration", None, Some(Region::Tw), cn);
+    assert_eq!(found, [(region.0, "這".to_owned())]);
+}
+
+#[test]
+fn glyphs_follow_the_declared_region_and_are_silent_in_simplified_articles() {
+    let text = "會議室裡坐滿了人，走廊裡也有記者，手裏都拿着麥克風。";
+    let told = |region| said("script/variant", Some(Script::Hant), region, text);
+    assert_eq!(told(None), [("default".to_owned(), "裏".to_owned())]);
+    assert_eq!(told(Some(Region::Tw)), [("declared".to_owned(), "裏".to_owned())]);
+    assert_eq!(told(Some(Region::Hk)), [("declared".to_owned(), "裡".to_owned())]);
+    let hans = "这项工程因为天气推迟，大家都在屋里等着，因爲下雨，公司発佈了新的計劃。";
+    assert_eq!(said("script/variant", Some(Script::Hans), None, hans), []);
+}
