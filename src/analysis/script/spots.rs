@@ -83,7 +83,7 @@ fn single(cx: &Observe<'_>, script: Script, piece: &Piece, known: &[Known], seen
 }
 
 fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option<Verdict> {
-    let raw = *cx.view.raw().get(at)?;
+    let raw = *cx.view.raw().get(at).filter(|c| **c >= '\u{2E80}')?;
     let known = known.get(at).copied().unwrap_or_default();
     let class = class(raw);
     let suspect = match script {
@@ -93,7 +93,7 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
         }
         Script::Hans => class.has(Class::T_ONLY.with(Class::EXCLUSIVE)),
     };
-    if raw < '\u{2E80}' || (known.allowed == 0 && (!suspect || is_rubble(cx, at))) {
+    if known.allowed == 0 && (!suspect || is_rubble(cx, at)) {
         return None;
     }
     let folded = *cx.view.chars().get(at)?;
