@@ -33,6 +33,8 @@ pub(super) struct Piece {
     lead: ScriptFacts,
     kana: bool,
     facts: ScriptFacts,
+    /// The bits of all its Han characters.
+    pub classes: Class,
     /// A word that is spoken of: its other shape is cited beside it.
     mentioned: bool,
     /// Every character of this piece that tells Simplified is used in Japanese too.
@@ -132,12 +134,14 @@ impl Piece {
             lead: ScriptFacts::default(),
             kana: false,
             facts: ScriptFacts::default(),
+            classes: Class::default(),
             mentioned: false,
             jis: true,
         };
         for c in chars.iter().filter(|c| **c >= '\u{2E80}') {
             piece.kana |= is_kana(*c);
             let class = class(*c);
+            piece.classes = piece.classes.with(class);
             if class.has(Class::EXCLUSIVE) {
                 piece.facts.add(class);
                 piece.jis &= class.has(Class::JIS) || class.has(Class::T_ONLY);
