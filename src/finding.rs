@@ -127,7 +127,11 @@ impl Finding {
         self.places.retain(keep);
         let places = &self.places;
         for fix in &mut self.fixes {
-            fix.edits.retain(|e| places.iter().any(|p| p.contains(e.span)));
+            fix.edits.retain(|e| {
+                // Places are in order, so no place behind the first that ends late enough starts earlier.
+                let first = places.partition_point(|p| p.end < e.span.end);
+                places.get(first).is_some_and(|p| p.contains(e.span))
+            });
         }
         self.fixes.retain(|f| !f.edits.is_empty());
     }

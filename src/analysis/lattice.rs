@@ -31,8 +31,8 @@ impl Lattice {
     /// The same over folded chars.
     pub fn of(chars: &[char], hits: &Hits) -> Self {
         let best = cheapest(chars, hits);
-        let empty = vec![0; chars.len() / 64 + 1];
-        let mut lattice = Self { borders: empty.clone(), joints: empty, len: chars.len() };
+        let words = chars.len() / 64 + 1;
+        let mut lattice = Self { borders: vec![0; words], joints: vec![0; words], len: chars.len() };
         let mut end = chars.len();
         mark(&mut lattice.borders, end);
         while let Some(step) = best.get(end).filter(|_| end > 0) {
@@ -75,6 +75,9 @@ impl Lattice {
             let edges = hits.edges_at(from).iter().map(move |edge| from + edge.len as usize);
             edges.filter(move |to| *to >= from + 2 && *to <= word.end && (from, *to) != (word.start, word.end))
         };
+        if inner(word.start).next().is_none() {
+            return;
+        }
         let mut reached = vec![word.start];
         let mut next = 0;
         while let Some(from) = reached.get(next).copied() {

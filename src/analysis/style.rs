@@ -72,20 +72,23 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
             '“' | '‘' => facts.curly += 1,
             '「' | '『' => facts.corner += 1,
             '"' => facts.straight += 1,
+            _ if is_han(c) => border(raw, i, facts, |c| c.is_ascii_alphanumeric()),
+            _ if c.is_ascii_alphanumeric() => border(raw, i, facts, is_han),
             _ => {}
-        }
-        let next = |n: usize| raw.get(i + n).copied().unwrap_or('\n');
-        if borders(c, next(1)) {
-            facts.tight += 1;
-        } else if next(1) == ' ' && borders(c, next(2)) {
-            facts.spaced += 1;
         }
     }
     facts.straight /= 2;
 }
 
-/// A Han character beside a Latin letter or digit.
-fn borders(a: char, b: char) -> bool {
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
-    (is_han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(b))
+/// Counts the border between the character at `at` and one on the `other` side of it.
+fn border(raw: &[char], at: usize, facts: &mut StyleFacts, other: impl Fn(char) -> bool) {
+    match raw.get(at + 1) {
+        Some(' ') => facts.spaced += u32::from(raw.get(at + 2).is_some_and(|c| other(*c))),
+        Some(next) => facts.tight += u32::from(other(*next)),
+        None => {}
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
 }

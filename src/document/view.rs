@@ -24,7 +24,7 @@ pub struct View {
 impl View {
     /// `masks` must be sorted and disjoint; they carry the scanner's masks and the engine's damage.
     pub fn new(text: &str, masks: &[Mask]) -> Self {
-        let mut view = Self::default();
+        let mut view = Self::with_capacity(text.chars().count());
         let mut at = 0usize;
         for mask in masks {
             view.prose(text, at..mask.span.start as usize);
@@ -76,12 +76,31 @@ impl View {
         self.kinds.get(at).map(|(_, kind)| *kind)
     }
 
-    fn prose(&mut self, text: &str, range: Range<usize>) {
-        let base = range.start;
-        for (i, c) in text.get(range).unwrap_or_default().char_indices() {
-            let start = (base + i) as u32;
-            self.push(c, fold(c), Span::new(start, start + c.len_utf8() as u32));
+    /// An empty view with room for so many chars.
+    fn with_capacity(chars: usize) -> Self {
+        Self {
+            chars: Vec::with_capacity(chars),
+            raw: Vec::with_capacity(chars),
+            starts: Vec::with_capacity(chars),
+            ends: Vec::with_capacity(chars),
+            kinds: Vec::new(),
         }
+    }
+
+    /// List by list, since a list of known length is written without a look at its room.
+    fn prose(&mut self, text: &str, range: Range<usize>) {
+        let first = self.raw.len();
+        let mut next = range.start as u32;
+        self.raw.extend(text.get(range).unwrap_or_default().chars());
+        let raw = self.raw.get(first..).unwrap_or_default();
+        self.chars.extend(raw.iter().map(|c| fold(*c)));
+        self.starts.extend(raw.iter().map(|c| {
+            let start = next;
+            next += c.len_utf8() as u32;
+            start
+        }));
+        let starts = self.starts.get(first..).unwrap_or_default();
+        self.ends.extend(starts.iter().zip(raw).map(|(start, c)| start + c.len_utf8() as u32));
     }
 
     fn mask(&mut self, mask: Mask) {

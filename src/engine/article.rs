@@ -71,7 +71,11 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
         return seen;
     }
     analysis::damage::observe(segment, &mut seen);
-    let view = View::new(&segment.text, &masks_with_damage(segment, &seen));
+    let view = if seen.damage.is_empty() {
+        View::new(&segment.text, &segment.masks)
+    } else {
+        View::new(&segment.text, &masks_with_damage(segment, &seen))
+    };
     let hits = lexicon::walk(view.chars());
     let lattice = Lattice::new(&view, &hits);
     let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &engine.settings };

@@ -3,8 +3,9 @@
 //! It finds every key that starts at a position. It knows no kinds and no costs: a key has a value
 //! below 2^31. No `unsafe`, no copy; a damaged table finds nothing, it never panics.
 //!
-//! Table: `[pages, cells, 0, 0]`, page index (one number for 256 characters), pages of codes,
-//! cells of `[base, check]`. Code 0 is no character of any key.
+//! Table: `[pages, cells, heads, 0]`, page index (one number for 256 characters), pages of codes,
+//! cells of `[base, check]`, heads. Code 0 is no character of any key. Heads are the values of keys
+//! of one character once more, by code: most of what is found, close together in memory.
 
 use super::schema::{HEADER, LEAF, NOBODY, PAGES, ROOT, VALUED};
 
@@ -14,6 +15,7 @@ pub struct Trie<'a> {
     index: &'a [u32],
     codes: &'a [u32],
     cells: &'a [[u32; 2]],
+    heads: &'a [u32],
 }
 
 impl<'a> Trie<'a> {
@@ -26,8 +28,9 @@ impl<'a> Trie<'a> {
         let (header, rest) = table.split_at_checked(HEADER)?;
         let (index, rest) = rest.split_at_checked(PAGES)?;
         let (codes, rest) = rest.split_at_checked(*header.first()? as usize * 256)?;
-        let (cells, _) = rest.split_at_checked(*header.get(1)? as usize * 2)?;
-        Some(Self { index, codes, cells: bytemuck::cast_slice(cells) })
+        let (cells, rest) = rest.split_at_checked(*header.get(1)? as usize * 2)?;
+        let (heads, _) = rest.split_at_checked(*header.get(2)? as usize)?;
+        Some(Self { index, codes, cells: bytemuck::cast_slice(cells), heads })
     }
 
     /// The code of a character, 0 when no key holds it.
@@ -42,19 +45,25 @@ impl<'a> Trie<'a> {
     pub fn prefixes(&self, codes: &[u32], mut found: impl FnMut(usize, u32)) {
         let Some(&[mut base, _]) = self.cells.get(ROOT) else { return };
         let mut node = ROOT as u32;
-        for (i, &code) in codes.iter().enumerate() {
+        for (i, &code) in codes.iter().enumerate().take_while(|(_, code)| **code != 0) {
             let next = base.wrapping_add(code);
             let Some(&[child, check]) = self.cells.get(next as usize) else { return };
-            if check & NOBODY != node || code == 0 {
+            if check & NOBODY != node {
                 return;
             }
-            if child & LEAF != 0 {
-                return found(i + 1, child & !LEAF);
+            let is_leaf = child & LEAF != 0;
+            if is_leaf || check & VALUED != 0 {
+                let value = match i {
+                    _ if is_leaf => Some(child),
+                    0 => self.heads.get(code as usize).copied(),
+                    _ => self.cells.get(child as usize).map(|cell| cell[0]),
+                };
+                if let Some(value) = value {
+                    found(i + 1, value & !LEAF);
+                }
             }
-            if check & VALUED != 0
-                && let Some([value, _]) = self.cells.get(child as usize)
-            {
-                found(i + 1, value & !LEAF);
+            if is_leaf {
+                return;
             }
             (base, node) = (child, next);
         }

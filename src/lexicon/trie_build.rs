@@ -12,11 +12,26 @@ pub fn build(keys: &[(Vec<char>, u32)]) -> Vec<u32> {
     let coded = alphabet.encode(keys);
     let tree = Tree::new(&coded);
     let cells = Cells::place(&tree);
-    let mut table = vec![alphabet.n_pages, cells.len() as u32, 0, 0];
+    let heads = heads(&coded, alphabet.code_of.len());
+    let mut table = vec![alphabet.n_pages, cells.len() as u32, heads.len() as u32, 0];
     table.extend(alphabet.index);
     table.extend(alphabet.codes);
     table.extend(cells.iter().flatten());
+    table.extend(heads);
     table
+}
+
+/// For each code the value of the key that is this one character; [`LEAF`] where there is no such key.
+fn heads(keys: &[(Vec<u16>, u32)], last: usize) -> Vec<u32> {
+    let mut heads = vec![LEAF; last + 1];
+    for (key, value) in keys {
+        if let [code] = key.as_slice()
+            && let Some(head) = heads.get_mut(usize::from(*code))
+        {
+            *head = *value;
+        }
+    }
+    heads
 }
 
 /// Characters by falling frequency, so that common ones have small codes and cells lie close.

@@ -93,19 +93,18 @@ impl<'a> Walker<'a> {
 /// Whether the chars before and at `at` belong to one run of letters or one run of digits.
 #[inline]
 fn joins(chars: &[char], at: usize) -> bool {
-    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|i| chars.get(i)), chars.get(at)) else {
-        return false;
-    };
-    // Han, mostly: neither letters nor digits.
-    if *before >= '\u{2E80}' || *after >= '\u{2E80}' {
-        return false;
-    }
-    is_letter(*before) && is_letter(*after) || before.is_ascii_digit() && after.is_ascii_digit()
+    // From there on, Han mostly: neither letters nor digits.
+    let narrow = |at: usize| chars.get(at).copied().filter(|c| *c < '\u{2E80}');
+    let Some(after) = narrow(at) else { return false };
+    let Some(before) = at.checked_sub(1).and_then(narrow) else { return false };
+    is_letter(before) && is_letter(after) || before.is_ascii_digit() && after.is_ascii_digit()
 }
 
 /// A letter of an alphabet; Han and kana are none.
 pub(crate) fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && c < '\u{2E80}' && c.is_alphabetic())
+    // Quotation marks and dashes stand in every text, and Unicode's tables are slow to ask.
+    let is_mark = matches!(c, '\u{2000}'..='\u{206F}');
+    c.is_ascii_alphabetic() || (!c.is_ascii() && c < '\u{2E80}' && !is_mark && c.is_alphabetic())
 }
 
 /// A Han character of the basic plane or beyond; compatibility ideographs are none.

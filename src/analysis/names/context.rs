@@ -42,13 +42,18 @@ impl<'a> Text<'a> {
         let raw = self.view.raw();
         let before = raw.get(range.start.saturating_sub(REACH)..range.start).unwrap_or_default();
         let after = raw.get(range.end..raw.len().min(range.end + REACH)).unwrap_or_default();
-        let near = || before.iter().chain(after).copied();
-        let count = |class: Class| near().filter(|c| self::class(*c).has(Class::EXCLUSIVE.with(class))).count() as u8;
-        let han = near().filter(|c| is_han(*c)).count();
-        let latin = near().filter(|c| c.is_ascii_alphabetic()).count();
+        let (mut hans, mut hant, mut han, mut latin) = (0, 0, 0, 0);
+        for c in [before, after].into_iter().flatten().copied() {
+            let class = class(c);
+            let telling = |script: Class| u8::from(class.has(Class::EXCLUSIVE.with(script)));
+            hans += telling(Class::S_ONLY);
+            hant += telling(Class::T_ONLY);
+            han += usize::from(is_han(c));
+            latin += usize::from(c.is_ascii_alphabetic());
+        }
         Around {
-            hans: count(Class::S_ONLY),
-            hant: count(Class::T_ONLY),
+            hans,
+            hant,
             cited: self.titles.iter().any(|t| t.start <= range.start && range.end <= t.end),
             quoted: kind == BlockKind::Quote,
             foreign: han < FEW_HAN && latin > 2 * han,

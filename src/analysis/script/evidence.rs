@@ -49,9 +49,9 @@ impl Known {
     }
 }
 
-/// What is known of each view position for articles of one script.
+/// What is known of each view position for articles of one script; empty when nothing is known of any.
 pub(super) fn gather(cx: &Observe<'_>, script: Script) -> Vec<Known> {
-    let mut known = vec![Known::default(); cx.view.len()];
+    let mut known = Vec::new();
     let kind = match script {
         Script::Hans => Kind::Simp,
         Script::Hant => Kind::Trad,
@@ -59,7 +59,7 @@ pub(super) fn gather(cx: &Observe<'_>, script: Script) -> Vec<Known> {
     for hit in cx.hits.of(kind) {
         let Some(weight) = weight(cx, hit.range()) else { continue };
         for choice in choices(hit.id) {
-            let Some(at) = known.get_mut(hit.start as usize + choice.at) else { continue };
+            let Some(at) = place(cx, &mut known, hit.start as usize + choice.at) else { continue };
             if weight > at.weight {
                 *at = Known { allowed: choice.allowed, weight, start: hit.start, end: hit.end };
             }
@@ -67,6 +67,14 @@ pub(super) fn gather(cx: &Observe<'_>, script: Script) -> Vec<Known> {
     }
     listed(cx, script, &mut known);
     known
+}
+
+/// The place of a view position. Most prose has no need of the list, so it is made for the first.
+fn place<'k>(cx: &Observe<'_>, known: &'k mut Vec<Known>, at: usize) -> Option<&'k mut Known> {
+    if known.is_empty() {
+        known.resize(cx.view.len(), Known::default());
+    }
+    known.get_mut(at)
 }
 
 /// How much a phrase at `range` says; `None` where it is no word at all: 注云 in 專注云會議.
@@ -89,7 +97,7 @@ fn ends_word(cx: &Observe<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Miswritten words are known by their very shapes.
-fn listed(cx: &Observe<'_>, script: Script, known: &mut [Known]) {
+fn listed(cx: &Observe<'_>, script: Script, known: &mut Vec<Known>) {
     let wanted = match script {
         Script::Hans => Role::HANS,
         Script::Hant => Role::HANT,
@@ -109,7 +117,7 @@ fn listed(cx: &Observe<'_>, script: Script, known: &mut [Known]) {
         let apart = !role.has(Role::BORDERS) || (cx.lattice.stands_alone(hit.range()) && !explained());
         if apart {
             for slip in slips(hit.id).filter(|slip| slip.wrong != slip.right) {
-                if let Some(at) = known.get_mut(start + slip.at) {
+                if let Some(at) = place(cx, known, start + slip.at) {
                     *at = Known { allowed: slip.right, weight: LISTED, start: hit.start, end: hit.end };
                 }
             }

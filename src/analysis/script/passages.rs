@@ -33,6 +33,8 @@ pub(super) struct Piece {
     lead: ScriptFacts,
     kana: bool,
     facts: ScriptFacts,
+    /// The bits of all its Han characters.
+    pub classes: Class,
     /// A word that is spoken of: its other shape is cited beside it.
     mentioned: bool,
     /// Every character of this piece that tells Simplified is used in Japanese too.
@@ -130,13 +132,16 @@ impl Piece {
             cited,
             linked: false,
             lead: ScriptFacts::default(),
-            kana: chars.iter().any(|c| is_kana(*c)),
+            kana: false,
             facts: ScriptFacts::default(),
+            classes: Class::default(),
             mentioned: false,
             jis: true,
         };
         for c in chars.iter().filter(|c| **c >= '\u{2E80}') {
+            piece.kana |= is_kana(*c);
             let class = class(*c);
+            piece.classes = piece.classes.with(class);
             if class.has(Class::EXCLUSIVE) {
                 piece.facts.add(class);
                 piece.jis &= class.has(Class::JIS) || class.has(Class::T_ONLY);
@@ -181,6 +186,9 @@ fn ends(view: &View, at: usize) -> bool {
 fn mark_mentions(raw: &[char], pieces: &mut [Piece]) {
     let mut shapes: HashMap<Vec<char>, (&[char], bool)> = HashMap::new();
     let word = |piece: &Piece| raw.get(piece.range.clone()).filter(|chars| piece.cited && chars.len() <= WORD);
+    if !pieces.iter().any(|piece| piece.cited) {
+        return;
+    }
     let folded = |chars: &[char]| chars.iter().map(|c| fold(*c)).collect::<Vec<char>>();
     for chars in pieces.iter().filter_map(word) {
         let (first, twofold) = shapes.entry(folded(chars)).or_insert((chars, false));

@@ -40,6 +40,7 @@ pub(super) fn find(cx: &Observe<'_>, script: Script, passages: &Passages, seen: 
         match piece.standing(script) {
             Standing::Silent => {}
             Standing::Other => seen.script.extend(whole(cx, script, piece)),
+            Standing::Own if known.is_empty() && !may_stray(piece.classes, script) => {}
             Standing::Own => single(cx, script, piece, &known, seen),
         }
     }
@@ -82,18 +83,27 @@ fn single(cx: &Observe<'_>, script: Script, piece: &Piece, known: &[Known], seen
     seen.script.extend(open.map(|spot| spot.close(cx, script)));
 }
 
+/// False when no character with some of these bits can be wrong by its own shape.
+fn may_stray(classes: Class, script: Script) -> bool {
+    match script {
+        Script::Hant => [Class::S_ONLY, Class::NEVER, Class::LOCATIVE, Class::RARE].iter().any(|bit| classes.has(*bit)),
+        Script::Hans => classes.has(Class::T_ONLY.with(Class::EXCLUSIVE)),
+    }
+}
+
 fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option<Verdict> {
-    let raw = *cx.view.raw().get(at)?;
+    let raw = *cx.view.raw().get(at).filter(|c| **c >= '\u{2E80}')?;
     let known = known.get(at).copied().unwrap_or_default();
     let class = class(raw);
-    let suspect = match script {
-        Script::Hant => {
-            let alone = class.has(Class::S_ONLY) || class.has(Class::NEVER);
-            alone || is_locative(cx, at, class) || (class.has(Class::RARE) && !evidence::is_spelled(cx, at))
-        }
-        Script::Hans => class.has(Class::T_ONLY.with(Class::EXCLUSIVE)),
-    };
-    if raw < '\u{2E80}' || (known.allowed == 0 && (!suspect || is_rubble(cx, at))) {
+    let suspect = may_stray(class, script)
+        && match script {
+            Script::Hant => {
+                let alone = class.has(Class::S_ONLY) || class.has(Class::NEVER);
+                alone || is_locative(cx, at, class) || (class.has(Class::RARE) && !evidence::is_spelled(cx, at))
+            }
+            Script::Hans => true,
+        };
+    if known.allowed == 0 && (!suspect || is_rubble(cx, at)) {
         return None;
     }
     let folded = *cx.view.chars().get(at)?;
