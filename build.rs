@@ -35,6 +35,8 @@ mod script;
 mod script_lists;
 #[path = "build/shapes.rs"]
 mod shapes;
+#[path = "build/simplify.rs"]
+mod simplify;
 #[path = "src/lexicon/trie_build.rs"]
 mod trie_build;
 #[path = "build/words.rs"]

@@ -9,6 +9,7 @@ mod hits;
 mod overlay;
 #[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
 mod schema;
+mod simplify;
 mod tables;
 mod trie;
 mod trie_build;
@@ -19,6 +20,7 @@ pub use chars::{Slip, allowed, choices, class, fold, forms, role, slips};
 pub use hits::{Hit, Hits};
 pub use overlay::{Overlay, OverlayEntry};
 pub use schema::{Kind, OVERLAY_ID};
+pub use simplify::{Glyphs, simplify};
 pub use walk::{walk, walk_with};
 
 pub(crate) use schema::{Cost, STEPS};

@@ -20,6 +20,13 @@ table!(forms, "forms.bin");
 table!(phrases, "phrases.bin");
 table!(entries, "entries.bin");
 table!(trie_table, "trie.bin");
+table!(simplify_table, "simplify_trie.bin");
+table!(simplified, "simplify.bin");
+
+/// The trie over the keys of Traditional to Simplified conversion, as they are written.
+pub(super) fn simplify_trie() -> Trie<'static> {
+    Trie::new(simplify_table())
+}
 
 /// The trie over all keys of `rules/`.
 pub(super) fn trie() -> Trie<'static> {
