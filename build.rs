@@ -12,6 +12,8 @@ use std::process::ExitCode;
 mod char_schema;
 #[path = "build/chars.rs"]
 mod chars;
+#[path = "build/convert.rs"]
+mod convert;
 #[path = "build/figures.rs"]
 mod figures;
 #[path = "build/keys.rs"]
@@ -35,8 +37,6 @@ mod script;
 mod script_lists;
 #[path = "build/shapes.rs"]
 mod shapes;
-#[path = "build/simplify.rs"]
-mod simplify;
 #[path = "src/lexicon/trie_build.rs"]
 mod trie_build;
 #[path = "build/words.rs"]

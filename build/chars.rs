@@ -200,9 +200,8 @@ impl Chars {
     fn add_glyphs(&self, forms: &mut Vec<Form>, shape: char, rank: u8) {
         add(forms, shape, rank, Usage::OPENCC);
         for (variants, usage) in [(&self.taiwan, Usage::TAIWAN), (&self.hong_kong, Usage::HONG_KONG)] {
-            // The first glyph is the standard one, the others are met too.
-            for (i, glyph) in variants.get(&shape).unwrap_or(&vec![shape]).iter().enumerate() {
-                add(forms, *glyph, rank, if i == 0 { usage } else { Usage(0) });
+            for glyph in variants.get(&shape).unwrap_or(&vec![shape]) {
+                add(forms, *glyph, rank, usage);
             }
         }
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::chars::Chars;
 use crate::keys::Keys;
-use crate::{figures, names, residue, script, simplify, words};
+use crate::{convert, figures, names, residue, script, words};
 
 type Load = fn(&Path, &mut Keys) -> Result<Vec<u8>, String>;
 
@@ -24,7 +24,7 @@ pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {
     let mut keys = Keys::new(chars, counted.iter().map(|(_, n)| n).sum());
     words::load(rules, &counted, &mut keys)?;
     script::load(rules, &counted, &mut keys, out)?;
-    simplify::compile(rules, out)?;
+    convert::compile(rules, out)?;
     for (family, load) in FAMILIES {
         let side = load(rules, &mut keys)?;
         fs::write(out.join(family).with_extension("bin"), side).map_err(|e| format!("{family}: {e}"))?;

@@ -62,7 +62,7 @@ fn traditional(phrases: &Table, lists: &Lists, keys: &mut Keys) -> Result<Shapes
     }
     trad.allow_inside(&lists.both.iter().map(|word| keys.chars.folded(word)).collect());
     for name in &lists.people {
-        keys.word(name, Weight::Curated, "people.toml")?;
+        keys.phrase(name, Weight::Curated, "people.toml")?;
         trad.allow(keys, name, name, true)?;
     }
     Ok(trad)

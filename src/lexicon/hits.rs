@@ -22,7 +22,7 @@ impl Hit {
 pub(crate) struct Edge {
     pub start: u32,
     pub len: u8,
-    /// A phrase of OpenCC's conversion table.
+    /// A phrase of OpenCC's conversion table, or the name of a person.
     pub phrase: bool,
     pub cost: Cost,
 }

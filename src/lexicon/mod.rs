@@ -5,11 +5,11 @@
 #[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
 mod char_schema;
 mod chars;
+mod convert;
 mod hits;
 mod overlay;
 #[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
 mod schema;
-mod simplify;
 mod tables;
 mod trie;
 mod trie_build;
@@ -17,10 +17,10 @@ mod walk;
 
 pub use char_schema::{Choice, Class, Form, Role, Usage};
 pub use chars::{Slip, allowed, choices, class, fold, forms, role, slips};
+pub use convert::{Glyphs, regional, simplify, traditional_of_rare};
 pub use hits::{Hit, Hits};
 pub use overlay::{Overlay, OverlayEntry};
 pub use schema::{Kind, OVERLAY_ID};
-pub use simplify::{Glyphs, simplify};
 pub use walk::{walk, walk_with};
 
 pub(crate) use schema::{Cost, STEPS};

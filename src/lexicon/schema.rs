@@ -71,7 +71,7 @@ const LAST: u32 = 1 << 31;
 pub struct Value {
     /// What the key costs as a word.
     pub cost: Cost,
-    /// A phrase of OpenCC's conversion table.
+    /// A phrase of OpenCC's conversion table, or the name of a person.
     pub phrase: bool,
     /// Where its list of entries starts (0: no entries).
     pub list: u32,

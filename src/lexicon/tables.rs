@@ -20,12 +20,12 @@ table!(forms, "forms.bin");
 table!(phrases, "phrases.bin");
 table!(entries, "entries.bin");
 table!(trie_table, "trie.bin");
-table!(simplify_table, "simplify_trie.bin");
-table!(simplified, "simplify.bin");
+table!(convert_table, "convert_trie.bin");
+table!(converted, "convert.bin");
 
-/// The trie over the keys of Traditional to Simplified conversion, as they are written.
-pub(super) fn simplify_trie() -> Trie<'static> {
-    Trie::new(simplify_table())
+/// The trie over the keys of conversion, as they are written.
+pub(super) fn convert_trie() -> Trie<'static> {
+    Trie::new(convert_table())
 }
 
 /// The trie over all keys of `rules/`.
