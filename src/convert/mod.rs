@@ -13,7 +13,7 @@ use crate::analysis::{self, Observe, Seen};
 use crate::document::{Document, Segment};
 use crate::engine::undamaged;
 use crate::finding::Edit;
-use crate::lexicon::{self, Class, Glyphs, Usage, class, is_han};
+use crate::lexicon::{self, Class, Glyphs, Hits, Usage, class, is_han};
 use crate::settings::{Script, Settings};
 
 /// What an article is converted to.
@@ -47,10 +47,18 @@ impl Target {
     }
 }
 
-/// The edits that convert an article: disjoint, in order, spans of its text. Converting the result
-/// again changes nothing that a reader would miss.
+/// Another converter of plain text, to be compared with our tables; it must keep the number of characters.
+pub type Tables<'a> = &'a dyn Fn(&str) -> String;
+
+/// The edits that convert an article: disjoint, in order, spans of its text.
 pub fn convert(document: &Document, target: Target) -> Vec<Edit> {
-    let article = Article { target, source: Source::of(document.text()), settings: Settings::default() };
+    convert_by(document, target, None)
+}
+
+/// The same by other tables than ours. What stays as it is, stays; names are still written our way.
+pub fn convert_by(document: &Document, target: Target, tables: Option<Tables<'_>>) -> Vec<Edit> {
+    let source = Source::of(document.text());
+    let article = Article { target, source, settings: Settings::default(), tables };
     let mut edits = Vec::new();
     for (i, segment) in document.segments().iter().enumerate().filter(|(_, s)| s.has_prose()) {
         let base = document.start_of(i);
@@ -94,10 +102,11 @@ impl Source {
     }
 }
 
-struct Article {
+struct Article<'a> {
     target: Target,
     source: Source,
     settings: Settings,
+    tables: Option<Tables<'a>>,
 }
 
 /// What is to be done with a piece of prose.
@@ -109,7 +118,7 @@ enum Work {
     Convert,
 }
 
-impl Article {
+impl Article<'_> {
     /// The edits of one segment, spans of its text.
     fn segment(&self, segment: &Segment) -> Vec<Edit> {
         let mut seen = Seen::default();
@@ -121,7 +130,7 @@ impl Article {
         let lattice = Lattice::new(&view, &hits);
         let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &self.settings };
         analysis::names::observe(&cx, &mut seen);
-        let converted = shapes::converted(view.raw(), &hits, self.target, self.source.glyphs);
+        let converted = self.converted(view.raw(), &hits);
         let mut names = names::edits(&cx, &seen, self.target).into_iter().peekable();
         let mut edits = Vec::new();
         for piece in passages(&cx).pieces() {
@@ -147,6 +156,14 @@ impl Article {
             }
         }
         edits
+    }
+
+    fn converted(&self, raw: &[char], hits: &Hits) -> Vec<char> {
+        let Some(tables) = self.tables else {
+            return shapes::converted(raw, hits, self.target, self.source.glyphs);
+        };
+        let theirs: Vec<char> = tables(&raw.iter().collect::<String>()).chars().collect();
+        if theirs.len() == raw.len() { theirs } else { raw.to_vec() }
     }
 
     fn work(&self, piece: &Piece, chars: &[char]) -> Work {
