@@ -31,11 +31,13 @@ pub(super) fn converted(raw: &[char], hits: &Hits, target: Target, glyphs: Glyph
     out
 }
 
-/// The wanted region's glyph of a character in Traditional text; what is in good use there stays.
+/// The wanted region's glyph of a character in Traditional text; what is in good use there stays, and so
+/// does what may be another character (著 is 着 in Taiwan, but 著名 is the same everywhere).
 pub(super) fn glyph(raw: char, target: Target) -> char {
     let usage = target.usage();
-    if !is_han(raw) || matches!(target, Target::Hans | Target::Hant) || class(raw).has(Class::ACCEPTED) {
-        return raw;
+    let known = regional(raw, usage);
+    if known != raw || !class(raw).has(Class::T_ONLY) || matches!(target, Target::Hans | Target::Hant) {
+        return known;
     }
     let list = forms(fold(raw));
     match list.clone().find(|form| form.shape == raw) {
