@@ -118,7 +118,8 @@ fn rules(args: &ConvertArgs) -> RuleArgs {
     }
 }
 
-type Converter = Box<dyn Fn(&Document, Target) -> Vec<Edit> + Sync>;
+/// From an article to its edits.
+pub(super) type Converter = Box<dyn Fn(&Document, Target) -> Vec<Edit> + Sync>;
 
 #[cfg(not(feature = "opencc"))]
 #[expect(clippy::unnecessary_wraps, reason = "with OpenCC it may fail")]

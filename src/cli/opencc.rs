@@ -2,12 +2,11 @@
 
 use opencc_rust::{DefaultConfig, OpenCC};
 
+use super::convert::Converter;
 use crate::convert::{Target, convert_by};
-use crate::document::Document;
-use crate::finding::Edit;
 
 /// A converter of articles by the OpenCC installed on this machine.
-pub fn converter(target: Target) -> Result<Box<dyn Fn(&Document, Target) -> Vec<Edit> + Sync>, String> {
+pub fn converter(target: Target) -> Result<Converter, String> {
     let config = match target {
         Target::Hans => DefaultConfig::T2S,
         Target::Hant => DefaultConfig::S2T,
