@@ -12,6 +12,8 @@ use std::process::ExitCode;
 mod char_schema;
 #[path = "build/chars.rs"]
 mod chars;
+#[path = "build/convert.rs"]
+mod convert;
 #[path = "build/figures.rs"]
 mod figures;
 #[path = "build/keys.rs"]

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::chars::Chars;
-use crate::schema::{CURATED_COST, Cost, Kind, MAX_COST, NO_WORD, OVERLAY_ID, STEPS, pack_entry, pack_value};
+use crate::schema::{CURATED_COST, Cost, Kind, MAX_COST, NO_WORD, OVERLAY_ID, STEPS, Value, pack_entry};
 use crate::trie_build;
 
 /// Longest key in characters.
@@ -37,6 +37,7 @@ pub struct Keys {
 #[derive(Default)]
 struct Key {
     cost: Option<Cost>,
+    phrase: bool,
     entries: Vec<(Kind, u32)>,
 }
 
@@ -61,6 +62,11 @@ impl Keys {
     /// Adds a word that no rule asks for: it only helps the segmentation.
     pub fn word(&mut self, key: &str, weight: Weight, source: &str) -> Result<(), String> {
         self.key(key, weight, source).map(|_| ())
+    }
+
+    /// Adds a word that is a phrase of the conversion table too.
+    pub fn phrase(&mut self, key: &str, weight: Weight, source: &str) -> Result<(), String> {
+        self.key(key, weight, source).map(|key| key.phrase = true)
     }
 
     /// Whether the segmentation knows the word by now.
@@ -99,7 +105,8 @@ impl Keys {
         let mut valued = Vec::with_capacity(keys.len());
         for (chars, key) in keys {
             let list = if key.entries.is_empty() { 0 } else { push_list(&mut entries, key.entries)? };
-            valued.push((chars, pack_value(key.cost.unwrap_or(NO_WORD), list)));
+            let value = Value { cost: key.cost.unwrap_or(NO_WORD), phrase: key.phrase, list };
+            valued.push((chars, value.pack()));
         }
         write_table(&out.join("trie.bin"), &trie_build::build(&valued))?;
         write_table(&out.join("entries.bin"), &entries)
@@ -108,8 +115,8 @@ impl Keys {
 
 fn push_list(entries: &mut Vec<u32>, mut list: Vec<(Kind, u32)>) -> Result<u32, String> {
     let start = entries.len() as u32;
-    if start >= 1 << 21 {
-        return Err("the lexicons hold more than two million entries".into());
+    if start >= 1 << 20 {
+        return Err("the lexicons hold more than a million entries".into());
     }
     list.sort_unstable();
     let last = list.len() - 1;

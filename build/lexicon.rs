@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::chars::Chars;
 use crate::keys::Keys;
 use crate::regional::Regional;
-use crate::{figures, names, regions, residue, script, variants, words};
+use crate::{convert, figures, names, regions, residue, script, variants, words};
 
 type Load = fn(&Path, &mut Keys) -> Result<Vec<u8>, String>;
 
@@ -29,6 +29,7 @@ pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {
     regions::load(rules, &keys.chars, &mut regional)?;
     variants::load(rules, &keys.chars, &mut regional)?;
     regional.write(&mut keys, out)?;
+    convert::compile(rules, out)?;
     for (family, load) in FAMILIES {
         let side = load(rules, &mut keys)?;
         fs::write(out.join(family).with_extension("bin"), side).map_err(|e| format!("{family}: {e}"))?;

@@ -51,7 +51,7 @@ pub fn load(rules: &Path, words: &[(String, u64)], keys: &mut Keys, out: &Path) 
 fn traditional(phrases: &Table, lists: &Lists, keys: &mut Keys) -> Result<Shapes, String> {
     let mut trad = Shapes::default();
     for (key, values) in phrases {
-        keys.word(key, Weight::Count(PHRASE_COUNT), "STPhrases.txt")?;
+        keys.phrase(key, Weight::Count(PHRASE_COUNT), "STPhrases.txt")?;
         for value in values {
             trad.allow(keys, key, value, true)?;
         }
@@ -62,7 +62,7 @@ fn traditional(phrases: &Table, lists: &Lists, keys: &mut Keys) -> Result<Shapes
     }
     trad.allow_inside(&lists.both.iter().map(|word| keys.chars.folded(word)).collect());
     for name in &lists.people {
-        keys.word(name, Weight::Curated, "people.toml")?;
+        keys.phrase(name, Weight::Curated, "people.toml")?;
         trad.allow(keys, name, name, true)?;
     }
     Ok(trad)
@@ -146,7 +146,7 @@ fn pairs(chars: &Chars, right: &str, wrong: &str) -> Result<Vec<(Choice, Choice)
         if r != w && (masks.0 == 0 || masks.1 == 0 || masks.0 & masks.1 != 0) {
             return fault("its characters have no two different shapes");
         }
-        pairs.push((Choice { at, allowed: masks.0 }, Choice { at, allowed: masks.1 }));
+        pairs.push((Choice::new(at, masks.0), Choice::new(at, masks.1)));
     }
     Ok(pairs)
 }

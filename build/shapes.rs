@@ -6,9 +6,16 @@ use crate::char_schema::{Choice, Usage};
 use crate::keys::{Keys, Weight};
 use crate::schema::Kind;
 
-/// Folded phrase to the set of allowed forms at each position, as bits.
+/// Folded phrase to the forms allowed at each of its positions.
 #[derive(Default)]
-pub struct Shapes(BTreeMap<String, Vec<u16>>);
+pub struct Shapes(BTreeMap<String, Vec<Mask>>);
+
+/// Forms of one character as bits: those allowed, and among them the one that was allowed first.
+#[derive(Clone, Copy, Default)]
+struct Mask {
+    allowed: u16,
+    first: u16,
+}
 
 impl Shapes {
     /// Allows the shapes of `value` for the characters of `key`; `regional`: and their Taiwan and Hong Kong glyphs.
@@ -18,16 +25,19 @@ impl Shapes {
         if value.chars().count() != n {
             return Err(format!("\"{key}\": \"{value}\" has another length"));
         }
-        let masks = self.0.entry(folded.clone()).or_insert_with(|| vec![0; n]);
+        let masks = self.0.entry(folded.clone()).or_insert_with(|| vec![Mask::default(); n]);
         for ((c, shape), mask) in folded.chars().zip(value.chars()).zip(masks) {
-            *mask |= keys.chars.mask(c, shape, regional);
+            mask.allowed |= keys.chars.mask(c, shape, regional);
+            if mask.first == 0 {
+                mask.first = keys.chars.mask(c, shape, false);
+            }
         }
         Ok(())
     }
 
     /// What these folded words allow is allowed inside longer phrases too: 發布 in 發布會.
     pub fn allow_inside(&mut self, words: &BTreeSet<String>) {
-        let masks: HashMap<Vec<char>, Vec<u16>> =
+        let masks: HashMap<Vec<char>, Vec<Mask>> =
             words.iter().filter_map(|w| Some((w.chars().collect(), self.0.get(w)?.clone()))).collect();
         let longest = masks.keys().map(Vec::len).max().unwrap_or(0);
         for (phrase, own) in &mut self.0 {
@@ -35,7 +45,7 @@ impl Shapes {
             for start in 0..chars.len() {
                 for end in start + 2..=chars.len().min(start + longest) {
                     let inner = masks.get(&chars[start..end]).into_iter().flatten();
-                    own[start..end].iter_mut().zip(inner).for_each(|(mask, more)| *mask |= more);
+                    own[start..end].iter_mut().zip(inner).for_each(|(mask, more)| mask.allowed |= more.allowed);
                 }
             }
         }
@@ -48,8 +58,8 @@ impl Shapes {
                 .chars()
                 .zip(masks)
                 .enumerate()
-                .filter(|(_, (c, mask))| **mask != 0 && tells(keys, kind, *c, **mask))
-                .map(|(at, (_, mask))| Choice { at, allowed: *mask })
+                .filter(|(_, (c, mask))| mask.allowed != 0 && tells(keys, kind, *c, mask.allowed))
+                .map(|(at, (_, mask))| mask.choice(at))
                 .collect();
             if !choices.is_empty() {
                 let id = pool.choices(&choices);
@@ -57,6 +67,13 @@ impl Shapes {
             }
         }
         Ok(())
+    }
+}
+
+impl Mask {
+    fn choice(self, at: usize) -> Choice {
+        let choice = Choice::new(at, self.allowed);
+        if self.first == 0 { choice } else { Choice { first: (self.first.trailing_zeros() & 15) as u8, ..choice } }
     }
 }
 

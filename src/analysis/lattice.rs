@@ -72,7 +72,7 @@ impl Lattice {
     /// Marks the joints of a compound: where it falls into words of two characters or more.
     fn join(&mut self, word: Range<usize>, hits: &Hits) {
         let inner = |from: usize| {
-            let edges = hits.edges_at(from).iter().map(move |edge| from + edge.len as usize);
+            let edges = hits.edges_at(from).iter().map(move |edge| from + usize::from(edge.len));
             edges.filter(move |to| *to >= from + 2 && *to <= word.end && (from, *to) != (word.start, word.end))
         };
         if inner(word.start).next().is_none() {
@@ -151,7 +151,7 @@ fn cheapest(chars: &[char], hits: &Hits) -> Vec<Step> {
             edges = rest;
             if edge.start as usize == at {
                 single |= edge.len == 1;
-                relax(edge.len as usize, edge.cost);
+                relax(usize::from(edge.len), edge.cost);
             }
         }
         if *c < '\u{2E80}' && in_run(*c) {

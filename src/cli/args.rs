@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::convert::Target;
 use crate::finding::Severity;
 use crate::message::Lang;
 use crate::report::Format;
@@ -23,6 +24,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Repair what is safe to repair
     Fix(FixArgs),
+    /// Convert articles to Simplified or Traditional
+    Convert(ConvertArgs),
     /// List the rules, or show the page of one
     Rules(RulesArgs),
     /// Start a jiaodui.toml
@@ -114,6 +117,36 @@ pub struct FixArgs {
     pub dry_run: bool,
 }
 
+/// Characters and names only; words of a region (軟件, 軟體) stay as they are, and so do code, URLs, tags,
+/// damaged text, Japanese, words that are spoken of, and passages in the wanted script. Several files, and
+/// folders, need --write or --diff.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// Files, folders, or `-` for standard input [default: standard input]
+    pub paths: Vec<PathBuf>,
+    /// What to convert to
+    #[arg(long, value_name = "SCRIPT", value_enum)]
+    pub to: TargetArg,
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Rewrite the files in place, in their own encoding
+    #[arg(long, conflicts_with = "diff")]
+    pub write: bool,
+    /// Print a unified diff; write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Whose tables to convert by
+    #[cfg(feature = "opencc")]
+    #[arg(long, value_enum, default_value_t = EngineArg::Own)]
+    pub engine: EngineArg,
+    /// Language of messages [default: configuration, then locale]
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub lang: Option<LangArg>,
+    /// No summary
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct RulesArgs {
     /// Id of a rule, e.g. script/stray
@@ -153,6 +186,38 @@ pub enum FormatArg {
     Json,
     /// One object a line for each file
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TargetArg {
+    /// Simplified
+    Hans,
+    /// Traditional in OpenCC's standard, which is no region's (裏, 爲, 羣)
+    Hant,
+    /// Traditional as Taiwan writes it (裡, 為, 群)
+    Tw,
+    /// Traditional as Hong Kong writes it (裏, 為, 説)
+    Hk,
+}
+
+#[cfg(feature = "opencc")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineArg {
+    /// jiaodui's
+    Own,
+    /// The OpenCC installed on this machine
+    Opencc,
+}
+
+impl From<TargetArg> for Target {
+    fn from(target: TargetArg) -> Self {
+        match target {
+            TargetArg::Hans => Self::Hans,
+            TargetArg::Hant => Self::Hant,
+            TargetArg::Tw => Self::Taiwan,
+            TargetArg::Hk => Self::HongKong,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,8 +12,8 @@ use super::source::Source;
 use super::write::{WriteError, replace};
 use super::{Status, Stop};
 use crate::finding::Applicability;
-
 use crate::fix::{Repaired, repair};
+use crate::message::Lang;
 use crate::pages::phrase;
 use crate::report::{FileReport, Format, Look, Skipped, Tally, plain};
 use crate::text::{Positions, SourceInfo, Span, splice};
@@ -120,7 +120,7 @@ fn fix(job: &Job, source: &Source, how: How, look: &Look) -> Result<Done, Skippe
         (Mode::Write, Input::Stdin(_)) => done.piped = Some(bytes),
         (Mode::Write, Input::File { path, .. }) => {
             if bytes != source.bytes {
-                replace(path, &source.bytes, &bytes).map_err(|e| refused(e.code(), unwritten(&e, look)))?;
+                replace(path, &source.bytes, &bytes).map_err(|e| refused(e.code(), unwritten(&e, look.lang)))?;
                 done.said = told(job, "fix.done", &repaired, look);
                 if recoded {
                     let from = phrase("fix.recoded", look.lang).replace("{encoding}", decoded.source.encoding);
@@ -141,10 +141,10 @@ fn is_utf8(source: &SourceInfo) -> bool {
     source.encoding == "UTF-8" && source.ranges.is_empty()
 }
 
-fn unwritten(error: &WriteError, look: &Look) -> String {
+pub(super) fn unwritten(error: &WriteError, lang: Lang) -> String {
     match error {
-        WriteError::Changed => phrase("cli.changed", look.lang).to_owned(),
-        other => format!("{} ({other})", phrase("cli.unwritten", look.lang)),
+        WriteError::Changed => phrase("cli.changed", lang).to_owned(),
+        other => format!("{} ({other})", phrase("cli.unwritten", lang)),
     }
 }
 
@@ -172,7 +172,7 @@ fn left(job: &Job, encoding: &'static str, repaired: Repaired, look: &Look) -> S
 }
 
 /// Lines that differ, in the form that `patch` and `git apply` read.
-fn diff(input: &Input, before: &str, after: &str) -> String {
+pub(super) fn diff(input: &Input, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }

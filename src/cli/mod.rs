@@ -5,10 +5,13 @@ mod args;
 mod check;
 mod completions;
 mod config;
+mod convert;
 mod fix;
 mod init;
 mod input;
 mod locale;
+#[cfg(feature = "opencc")]
+mod opencc;
 mod rules;
 mod run;
 mod source;
@@ -63,6 +66,7 @@ fn dispatch(command: args::Command) -> Result<Status, Stop> {
     match command {
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
+        args::Command::Convert(args) => convert::run(&args),
         args::Command::Rules(args) => rules::run(&args),
         args::Command::Init(args) => init::run(&args),
         args::Command::Config(args) => config::run(&args),

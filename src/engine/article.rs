@@ -70,12 +70,7 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     if !segment.has_prose() {
         return seen;
     }
-    analysis::damage::observe(segment, &mut seen);
-    let view = if seen.damage.is_empty() {
-        View::new(&segment.text, &segment.masks)
-    } else {
-        View::new(&segment.text, &masks_with_damage(segment, &seen))
-    };
+    let view = undamaged(segment, &mut seen);
     let hits = lexicon::walk(view.chars());
     let lattice = Lattice::new(&view, &hits);
     let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &engine.settings };
@@ -88,6 +83,16 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
         rule.observe(&cx, &mut seen);
     }
     seen
+}
+
+/// Finds the damage of a segment; the view without it.
+pub(crate) fn undamaged(segment: &Segment, seen: &mut Seen) -> View {
+    analysis::damage::observe(segment, seen);
+    if seen.damage.is_empty() {
+        View::new(&segment.text, &segment.masks)
+    } else {
+        View::new(&segment.text, &masks_with_damage(segment, seen))
+    }
 }
 
 /// The scanner's masks and the damage in one sorted, disjoint list; a damage that overlaps a mask gives way.

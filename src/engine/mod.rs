@@ -8,6 +8,7 @@ mod suppress;
 mod verdict;
 
 pub use article::Article;
+pub(crate) use article::undamaged;
 pub use judge::{Judge, SegmentAt};
 pub use rule::Rule;
 pub use verdict::{Verdict, script_in, script_of};

@@ -94,24 +94,34 @@ impl Form {
     }
 }
 
-/// At one position of a phrase: which of the character's forms (by place in its list) are allowed.
+/// At one position of a phrase: which of the character's forms (by place in its list) are allowed,
+/// and which of them comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub at: usize,
     pub allowed: u16,
+    /// Place of the form that a converter writes.
+    pub first: u8,
 }
 
 impl Choice {
     const LAST: u32 = 1 << 31;
 
+    /// The first of the allowed forms is the one in front.
+    pub fn new(at: usize, allowed: u16) -> Self {
+        Self { at, allowed, first: (allowed.trailing_zeros() & 15) as u8 }
+    }
+
     pub fn pack(self, last: bool) -> u32 {
-        u32::from(self.allowed) | ((self.at as u32 & 0xff) << 16) | if last { Self::LAST } else { 0 }
+        let place = ((self.at as u32 & 0xff) << 16) | (u32::from(self.first & 15) << 24);
+        u32::from(self.allowed) | place | if last { Self::LAST } else { 0 }
     }
 
     /// The choice, and whether the list ends here.
     pub fn unpack(packed: u32) -> (Self, bool) {
         let at = ((packed >> 16) & 0xff) as usize;
-        (Self { at, allowed: (packed & 0xffff) as u16 }, packed & Self::LAST != 0)
+        let first = ((packed >> 24) & 15) as u8;
+        (Self { at, allowed: (packed & 0xffff) as u16, first }, packed & Self::LAST != 0)
     }
 }
 

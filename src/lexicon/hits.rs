@@ -21,7 +21,9 @@ impl Hit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Edge {
     pub start: u32,
-    pub len: u16,
+    pub len: u8,
+    /// A phrase of OpenCC's conversion table, or the name of a person.
+    pub phrase: bool,
     pub cost: Cost,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chars::fold;
-use super::schema::{CURATED_COST, Kind, OVERLAY_ID, pack_entry, pack_value};
+use super::schema::{CURATED_COST, Kind, OVERLAY_ID, Value, pack_entry};
 use super::trie::Trie;
 use super::trie_build;
 
@@ -39,7 +39,8 @@ impl Overlay {
         for (key, mut list) in keys {
             list.sort_unstable();
             list.dedup();
-            valued.push((key, pack_value(CURATED_COST, packed.len() as u32)));
+            let value = Value { cost: CURATED_COST, phrase: false, list: packed.len() as u32 };
+            valued.push((key, value.pack()));
             let last = list.len() - 1;
             packed.extend(list.into_iter().enumerate().map(|(i, (kind, id))| pack_entry(kind, id, i == last)));
         }

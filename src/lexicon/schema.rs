@@ -63,16 +63,29 @@ pub const OVERLAY_ID: u32 = 1 << (ID_BITS - 1);
 
 const COST_BITS: u32 = 10;
 const ID_BITS: u32 = 26;
+const PHRASE: u32 = 1 << 30;
 const LAST: u32 = 1 << 31;
 
-/// The value of a key: its cost as a word, and where its list of entries starts (0: no entries).
-pub fn pack_value(cost: Cost, list: u32) -> u32 {
-    (list << COST_BITS) | u32::from(cost)
+/// What the trie holds for a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What the key costs as a word.
+    pub cost: Cost,
+    /// A phrase of OpenCC's conversion table, or the name of a person.
+    pub phrase: bool,
+    /// Where its list of entries starts (0: no entries).
+    pub list: u32,
 }
 
-/// The cost and the start of the list of entries of a value.
-pub fn unpack_value(value: u32) -> (Cost, u32) {
-    ((value & u32::from(NO_WORD)) as Cost, value >> COST_BITS)
+impl Value {
+    pub fn pack(self) -> u32 {
+        (self.list << COST_BITS) | u32::from(self.cost) | if self.phrase { PHRASE } else { 0 }
+    }
+
+    pub fn unpack(value: u32) -> Self {
+        let cost = (value & u32::from(NO_WORD)) as Cost;
+        Self { cost, phrase: value & PHRASE != 0, list: (value & !PHRASE) >> COST_BITS }
+    }
 }
 
 /// One entry of a list; `last` ends the list.

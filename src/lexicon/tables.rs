@@ -21,6 +21,13 @@ table!(phrases, "phrases.bin");
 table!(regions, "regions.bin");
 table!(entries, "entries.bin");
 table!(trie_table, "trie.bin");
+table!(convert_table, "convert_trie.bin");
+table!(converted, "convert.bin");
+
+/// The trie over the keys of conversion, as they are written.
+pub(super) fn convert_trie() -> Trie<'static> {
+    Trie::new(convert_table())
+}
 
 /// The trie over all keys of `rules/`.
 pub(super) fn trie() -> Trie<'static> {

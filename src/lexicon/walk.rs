@@ -5,7 +5,7 @@
 
 use super::hits::{Edge, Hit, Hits};
 use super::overlay::Overlay;
-use super::schema::{NO_WORD, unpack_entry, unpack_value};
+use super::schema::{NO_WORD, Value, unpack_entry};
 use super::tables;
 use super::trie::Trie;
 
@@ -63,9 +63,10 @@ impl<'a> Walker<'a> {
             if joins(chars, start + len) {
                 return;
             }
-            let (cost, list) = unpack_value(value);
-            if cost != NO_WORD {
-                self.hits.edges.push(Edge { start: start as u32, len: len as u16, cost });
+            let Value { cost, phrase, list } = Value::unpack(value);
+            // Nothing longer is a word, whatever a user's pack may hold.
+            if let (true, Ok(len)) = (cost != NO_WORD, u8::try_from(len)) {
+                self.hits.edges.push(Edge { start: start as u32, len, phrase, cost });
             }
             if list != 0 {
                 self.found.push((len, layer.entries.get(list as usize..).unwrap_or_default()));

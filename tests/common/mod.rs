@@ -39,3 +39,25 @@ pub fn cargo(arguments: &[&str]) -> String {
     assert!(out.status.success(), "cargo {}: {said}", arguments.join(" "));
     String::from_utf8_lossy(&out.stdout).into_owned()
 }
+
+/// OpenCC's own cases of one conversion (`s2t`, …): input and what is expected. `None` without them.
+pub fn opencc_cases(conversion: &str) -> Option<Vec<(String, String)>> {
+    let text = std::fs::read_to_string(shared()?.join("corpus/opencc-cases/testcases.json")).ok()?;
+    let cases: serde_json::Value = serde_json::from_str(&strict(&text)).ok()?;
+    let case = |case: &serde_json::Value| {
+        Some((case["input"].as_str()?.to_owned(), case["expected"][conversion].as_str()?.to_owned()))
+    };
+    Some(cases["cases"].as_array()?.iter().filter_map(case).collect())
+}
+
+/// The cases are written with comments and commas that JSON does not know.
+fn strict(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let lines: Vec<&str> = lines.collect();
+    let ends = |next: Option<&&str>| next.is_some_and(|n| n.trim_start().starts_with(['}', ']']));
+    let clean = |(i, line): (usize, &&str)| match line.trim_end().strip_suffix(',') {
+        Some(bare) if ends(lines.get(i + 1)) => bare.to_owned(),
+        _ => (*line).to_owned(),
+    };
+    lines.iter().enumerate().map(clean).collect::<Vec<_>>().join("\n")
+}

@@ -23,7 +23,7 @@ use crate::lexicon::{Class, Kind, Role, role};
 use crate::settings::{Region, Script};
 use crate::text::Span;
 use cited::Cited;
-use passages::Passages;
+pub(crate) use passages::{Passages, Piece, is_kana};
 
 /// A place that is wrong in an article of one script. Spans are bytes of the segment.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,12 +141,18 @@ impl ScriptFacts {
     }
 }
 
-/// Counts the characters of one segment that tell its script, and finds what is wrong in each
-/// script that the segment may belong to.
-pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
+/// The pieces of a segment's prose, words that are spoken of among them.
+pub(crate) fn passages(cx: &Observe<'_>) -> Passages {
     let mut passages = Passages::new(cx.view, &cx.segment.text);
     let languages = || cx.hits.of(Kind::Script).iter().filter(|hit| role(hit.id).has(Role::LANGUAGE));
     passages.speak_of(|near| languages().any(|hit| near.start <= hit.range().start && hit.range().end <= near.end));
+    passages
+}
+
+/// Counts the characters of one segment that tell its script, and finds what is wrong in each
+/// script that the segment may belong to.
+pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
+    let passages = passages(cx);
     let facts = passages.facts();
     let clear = facts.clearly();
     seen.facts.script.merge(&facts);

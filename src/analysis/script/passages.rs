@@ -22,7 +22,7 @@ const NEAR: usize = 16;
 
 /// What stands between two marks.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// View positions.
     pub range: Range<usize>,
     /// Inside quotation marks or a cited title.
@@ -43,7 +43,7 @@ pub(super) struct Piece {
 
 /// How a piece stands to the script of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     /// Part of the article: its characters are judged one by one.
     Own,
     /// Another voice: a quotation, Japanese, a character that is spoken of.
@@ -53,7 +53,7 @@ pub(super) enum Standing {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Passages(Vec<Piece>);
+pub(crate) struct Passages(Vec<Piece>);
 
 impl Passages {
     /// `text` is what the view is of.
@@ -165,6 +165,16 @@ impl Piece {
         if foreign && other >= TELLING { Standing::Other } else { Standing::Own }
     }
 
+    /// How many of its characters only this script has.
+    pub fn count(&self, script: Script) -> u32 {
+        self.facts.count(script)
+    }
+
+    /// What nobody may convert: a word that is spoken of, cited Japanese.
+    pub fn is_another_voice(&self) -> bool {
+        self.mentioned || (self.cited && self.is_japanese())
+    }
+
     fn is_japanese(&self) -> bool {
         let mixed = self.facts.hans >= QUOTATION && self.facts.hant > 0;
         self.kana || (self.cited && mixed && self.jis && self.range.len() <= JAPANESE)
@@ -200,7 +210,7 @@ fn mark_mentions(raw: &[char], pieces: &mut [Piece]) {
     }
 }
 
-fn is_kana(c: char) -> bool {
+pub(crate) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
 }
 
