@@ -77,23 +77,18 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     for line in &text.lines {
         // A table drawn in text: its cells repeat each other.
         let drawn = cx.view.chars().get(line.start) == Some(&'|');
-        let mut own = Vec::new();
+        let take = |range, part| if drawn { None } else { print(cx, range, part) };
+        let mut part = Part::Opening;
         while let Some(sentence) = sentences.next_if(|s| s.line == *line) {
-            own.push(sentence.start..sentence.end);
-        }
-        if drawn {
-            continue;
-        }
-        if own.len() > 1 {
-            seen.prints.extend(print(cx, line.range(), Part::Line));
-        }
-        for (i, range) in own.iter().enumerate() {
-            let part = match i {
-                0 if own.len() == 1 => Part::Line,
-                0 => Part::Opening,
-                _ => Part::Sentence,
-            };
-            seen.prints.extend(print(cx, range.clone(), part));
+            let last = sentences.peek().is_none_or(|s| s.line != *line);
+            if part == Part::Opening {
+                seen.prints.extend(take(line.range(), Part::Line));
+            }
+            // A line of one sentence is told already.
+            if !(last && part == Part::Opening) {
+                seen.prints.extend(take(sentence.start..sentence.end, part));
+            }
+            part = Part::Sentence;
         }
     }
 }

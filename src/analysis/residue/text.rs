@@ -49,11 +49,18 @@ impl Text {
         let mut at = 0;
         while at < chars.len() {
             let rest = chars.get(at..).unwrap_or_default();
-            let end = rest.iter().position(|c| matches!(c, '\n' | '\r')).map_or(chars.len(), |i| at + i);
+            let mut quotes = false;
+            let end = rest.iter().position(|c| {
+                quotes |= closer(*c).is_some();
+                matches!(c, '\n' | '\r')
+            });
+            let end = end.map_or(chars.len(), |i| at + i);
             let line = trim(chars, at..end);
             if !line.is_empty() {
                 text.lines.push(line);
-                text.quotes_of(chars, line);
+                if quotes {
+                    text.quotes_of(chars, line);
+                }
                 text.cut(chars, line);
             }
             at = end + 1;
@@ -85,10 +92,10 @@ impl Text {
     fn cut(&mut self, chars: &[char], line: Line) {
         let mut start = line.start;
         let mut at = line.start;
-        while at < line.end {
-            let ends = chars.get(at).is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '｡')) && !self.is_quoted(at);
-            at += 1;
-            if ends {
+        let ends = |c: &char| matches!(c, '。' | '!' | '?' | '…' | '｡');
+        while let Some(i) = chars.get(at..line.end).and_then(|rest| rest.iter().position(ends)) {
+            at += i + 1;
+            if !self.is_quoted(at - 1) {
                 while at < line.end && chars.get(at).is_some_and(|c| is_tail(*c)) {
                     at += 1;
                 }

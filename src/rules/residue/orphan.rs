@@ -43,10 +43,10 @@ impl Rule for Orphan {
         let words = residue::words(cx, CUES);
         let look = Look { raw: cx.view.raw(), words: &words };
         let mut found = look.starts(cx.segment.continues);
-        let marked = look.raw.iter().any(|c| matches!(c, '》' | '）' | '、' | '，' | ')' | ']'));
-        if marked {
+        let inside = look.inside();
+        if !inside.is_empty() {
             let text = Text::new(cx.view.chars());
-            found.extend(look.inside().into_iter().filter(|(range, _)| !text.is_quoted(range.start)));
+            found.extend(inside.into_iter().filter(|(range, _)| !text.is_quoted(range.start)));
         }
         found.sort_by_key(|(range, _)| range.start);
         let marks = found.into_iter().map(|(range, lost)| (cx.view.span(range), lost as u32));
@@ -92,7 +92,7 @@ impl Look<'_> {
                     fresh = false;
                     found.push((i..self.line_end(i).min(i + SHOWN), Lost::Start));
                 }
-                c if c.is_whitespace() => {}
+                _ if !fresh || c.is_whitespace() => {}
                 _ => fresh = false,
             }
         }
@@ -103,6 +103,10 @@ impl Look<'_> {
         let pairs = self.raw.iter().zip(self.raw.iter().skip(1)).enumerate();
         let mut found: Vec<(Range<usize>, Lost)> =
             pairs.filter_map(|(i, (a, b))| self.pair(i, *a, *b).map(|lost| (i..i + 2, lost))).collect();
+        let marked = || self.raw.iter().any(|c| matches!(c, '》' | '）' | '、' | '，' | ')' | ']'));
+        if self.words.is_empty() || !marked() {
+            return found;
+        }
         for word in self.words {
             if word.is(class::INJECTED) && self.is_injected(word) {
                 found.push((word.start..word.end, Lost::Injected));
@@ -115,6 +119,9 @@ impl Look<'_> {
 
     /// Two marks side by side that hold nothing.
     fn pair(&self, i: usize, a: char, b: char) -> Option<Lost> {
+        if !matches!((a, b), ('、', '、') | ('《', '》') | ('（', '）')) {
+            return None;
+        }
         let (before, after) = (self.before(i), self.char(i + 2));
         let beside_word = |c: char| c.is_alphanumeric() && !c.is_ascii();
         match (a, b) {
