@@ -85,7 +85,8 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     lines(text, piece, first, &mut flags);
     flags.set(Flags::UNREAL, is_unreal(text, piece, first));
     flags.set(Flags::MARKET, is_market(text, piece));
-    let ours = (piece.start..piece.end).any(|i| text.get(i) == '我' && text.get(i + 1) == '们');
+    let mut pairs = text.slice(piece.start, text.chars.len().min(piece.end + 1)).windows(2);
+    let ours = pairs.any(|pair| matches!(pair, ['我', '们']));
     flags.set(Flags::OURS, ours && !piece.quoted_at_start);
     flags.set(Flags::MANUAL, is_manual(text, piece));
     flags.set(Flags::NEVER, is_never(text, piece, kind, flags));
@@ -95,9 +96,9 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
 /// The kind of the block; a "heading" that holds a full stop is a paragraph.
 fn kind_of(text: &Text<'_>, piece: &Piece) -> BlockKind {
     let kind = text.cx.segment.kind;
-    let line = text.chars.get(piece.line.0..piece.line.1).unwrap_or_default();
-    let stopped = line.contains(&'。') && line.len() > 12;
-    if matches!(kind, BlockKind::Heading(_)) && stopped { BlockKind::Paragraph } else { kind }
+    let line = text.slice(piece.line.0, piece.line.1);
+    let stopped = || line.len() > 12 && line.contains(&'。');
+    if matches!(kind, BlockKind::Heading(_)) && stopped() { BlockKind::Paragraph } else { kind }
 }
 
 /// What the line as a whole is.
@@ -152,9 +153,10 @@ fn has_link(text: &Text<'_>, piece: &Piece) -> bool {
 
 /// [3] behind a word is a reference.
 fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
-    (piece.start + 1..piece.end).any(|i| {
+    let brackets = text.slice(piece.start, piece.end).iter().zip(piece.start..).skip(1).filter(|(c, _)| **c == '[');
+    brackets.map(|(_, i)| i).any(|i| {
         let digits = (i + 1..i + 4).take_while(|k| text.get(*k).is_ascii_digit()).count();
-        text.get(i) == '[' && digits > 0 && text.get(i + 1 + digits) == ']' && !text.before(i).is_ascii_alphanumeric()
+        digits > 0 && text.get(i + 1 + digits) == ']' && !text.before(i).is_ascii_alphanumeric()
     })
 }
 
@@ -162,11 +164,11 @@ fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
 fn is_label(text: &Text<'_>, piece: &Piece) -> bool {
     let (start, end) = piece.line;
     let line = text.chars.get(start..end).unwrap_or_default();
-    let long = line.iter().filter(|c| !c.is_whitespace()).count() > 70;
+    let long = || line.len() > 70 && line.iter().filter(|c| !c.is_whitespace()).count() > 70;
     let last = line.iter().rev().find(|c| !c.is_whitespace() && !matches!(c, '”' | '」' | ')' | '"' | '』'));
     let stops = line.iter().any(|c| matches!(c, '。' | ';'));
     let ended = last.is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '.' | ':' | ';' | ','));
-    let stub = text.cx.segment.continues || long || stops;
+    let stub = text.cx.segment.continues || stops || long();
     !stub && (!ended || (line.len() < 30 && !stops && !matches!(last, Some('.' | ':'))))
 }
 
@@ -212,7 +214,7 @@ fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
 }
 
 fn is_manual(text: &Text<'_>, piece: &Piece) -> bool {
-    let you = (piece.start..piece.end).any(|i| matches!(text.get(i), '您' | '你'));
+    let you = text.slice(piece.start, piece.end).iter().any(|c| matches!(c, '您' | '你'));
     you || text.masked(piece.start, piece.end, &[MaskKind::Code, MaskKind::Path, MaskKind::Template])
 }
 
@@ -233,7 +235,7 @@ fn is_never(text: &Text<'_>, piece: &Piece, kind: BlockKind, flags: Flags) -> bo
 /// Rows of links with dates and counters, glued by scraping.
 fn is_junk(text: &Text<'_>, piece: &Piece) -> bool {
     let chars = text.chars.get(piece.start..piece.end).unwrap_or_default();
-    if chars.iter().filter(|c| is_han(**c) || c.is_ascii_alphabetic()).count() < 4 {
+    if chars.iter().filter(|c| is_han(**c) || c.is_ascii_alphabetic()).nth(3).is_none() {
         return true;
     }
     let date =
