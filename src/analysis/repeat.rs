@@ -19,6 +19,10 @@ const SHORTEST: u32 = 6;
 const ENOUGH: u32 = 87;
 /// Pairs of characters fall into so many bins, of which the smallest hash is kept.
 pub const BINS: usize = 32;
+/// A print has so many bands …
+pub const BANDS: usize = BINS / BAND;
+/// … of so many bins.
+const BAND: usize = 6;
 
 /// What of a line a print is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +63,7 @@ impl Print {
 
     /// Keys of which two near prints share one: 4 in 5 times each when nine pairs of ten are shared.
     pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
-        self.sketch.chunks_exact(6).zip(1u64..).filter_map(|(bins, band)| match bins {
+        self.sketch.chunks_exact(BAND).zip(1u64..).filter_map(|(bins, band)| match bins {
             [a, b, ..] if (*a, *b) != (u32::MAX, u32::MAX) => Some(mix(mix(band, u64::from(*a)), u64::from(*b))),
             _ => None,
         })
@@ -116,7 +120,7 @@ fn print(cx: &Observe<'_>, range: Range<usize>, part: Part) -> Option<Print> {
                 print.take_pair(last, c);
                 last = Some(c);
             }
-            c if c.is_alphanumeric() => {
+            c if is_letter(c) => {
                 print.figures = mix(print.figures, u64::from(c));
                 print.take_pair(last, c);
                 last = Some(c);
@@ -125,6 +129,11 @@ fn print(cx: &Observe<'_>, range: Range<usize>, part: Part) -> Option<Print> {
         }
     }
     (print.han >= fewest && !introduces).then_some(print)
+}
+
+/// A letter or digit. Most of what is none lies in two blocks of marks, which are told without a table.
+fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206F}' | '\u{3008}'..='\u{3020}' | '\u{3000}'..='\u{3004}') && c.is_alphanumeric()
 }
 
 impl Print {

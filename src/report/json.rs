@@ -172,19 +172,23 @@ impl Page<'_> {
     fn ends(&mut self, span: Span) -> Range<usize> {
         let from = self.out.len();
         let (start, end) = self.positions.ends_of(span);
-        self.key("", "start").position(start);
-        self.key(",", "end").position(end);
+        self.out.push_str("\"start\":");
+        self.position(start);
+        self.out.push_str(",\"end\":");
+        self.position(end);
         from..self.out.len()
     }
 
     fn position(&mut self, position: Position) {
-        self.key("{", "line").number(position.line);
-        self.key(",", "column").number(position.column);
-        self.key(",", "offset").number(position.offset);
+        self.out.push_str("{\"line\":");
+        self.number(position.line);
+        self.out.push_str(",\"column\":");
+        self.number(position.column);
+        self.out.push_str(",\"offset\":");
+        self.number(position.offset);
         self.out.push('}');
     }
 
-    #[inline]
     fn key(&mut self, before: &str, name: &str) -> &mut Self {
         self.out.push_str(before);
         self.out.push('"');

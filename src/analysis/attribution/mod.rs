@@ -230,8 +230,7 @@ impl Text<'_> {
 fn quotes(chars: &[char], piece: &sentence::Piece) -> Vec<(usize, usize)> {
     let mut ranges = Vec::new();
     let mut open = piece.quoted_at_start.then_some(piece.start);
-    for at in piece.start..piece.end {
-        let c = chars.get(at).copied().unwrap_or(' ');
+    for (&c, at) in chars.get(piece.start..piece.end).unwrap_or_default().iter().zip(piece.start..) {
         let closing = sentence::closes(c) || (c == '"' && open.is_some());
         if closing && let Some(from) = open.take() {
             ranges.push((from, at));
