@@ -100,7 +100,8 @@ fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
 
 /// A mark that belongs to a name (Yahoo!奇摩) is part of the name.
 fn is_name(at: &SegmentAt<'_>, span: Span) -> bool {
-    at.seen.mentions.iter().any(|m| m.span.overlaps(span))
+    let next = at.seen.mentions.partition_point(|m| m.span.end <= span.start);
+    at.seen.mentions.get(next).is_some_and(|m| m.span.overlaps(span))
 }
 
 /// Which segments belong to a block that holds damage.
