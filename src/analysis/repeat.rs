@@ -19,6 +19,10 @@ const SHORTEST: u32 = 6;
 const ENOUGH: u32 = 87;
 /// Pairs of characters fall into so many bins, of which the smallest hash is kept.
 pub const BINS: usize = 32;
+/// A print has so many bands …
+pub const BANDS: usize = BINS / BAND;
+/// … of so many bins.
+const BAND: usize = 6;
 
 /// What of a line a print is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +63,7 @@ impl Print {
 
     /// Keys of which two near prints share one: 4 in 5 times each when nine pairs of ten are shared.
     pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
-        self.sketch.chunks_exact(6).zip(1u64..).filter_map(|(bins, band)| match bins {
+        self.sketch.chunks_exact(BAND).zip(1u64..).filter_map(|(bins, band)| match bins {
             [a, b, ..] if (*a, *b) != (u32::MAX, u32::MAX) => Some(mix(mix(band, u64::from(*a)), u64::from(*b))),
             _ => None,
         })
@@ -77,23 +81,18 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     for line in &text.lines {
         // A table drawn in text: its cells repeat each other.
         let drawn = cx.view.chars().get(line.start) == Some(&'|');
-        let mut own = Vec::new();
+        let take = |range, part| if drawn { None } else { print(cx, range, part) };
+        let mut part = Part::Opening;
         while let Some(sentence) = sentences.next_if(|s| s.line == *line) {
-            own.push(sentence.start..sentence.end);
-        }
-        if drawn {
-            continue;
-        }
-        if own.len() > 1 {
-            seen.prints.extend(print(cx, line.range(), Part::Line));
-        }
-        for (i, range) in own.iter().enumerate() {
-            let part = match i {
-                0 if own.len() == 1 => Part::Line,
-                0 => Part::Opening,
-                _ => Part::Sentence,
-            };
-            seen.prints.extend(print(cx, range.clone(), part));
+            let last = sentences.peek().is_none_or(|s| s.line != *line);
+            if part == Part::Opening {
+                seen.prints.extend(take(line.range(), Part::Line));
+            }
+            // A line of one sentence is told already.
+            if !(last && part == Part::Opening) {
+                seen.prints.extend(take(sentence.start..sentence.end, part));
+            }
+            part = Part::Sentence;
         }
     }
 }
@@ -121,7 +120,7 @@ fn print(cx: &Observe<'_>, range: Range<usize>, part: Part) -> Option<Print> {
                 print.take_pair(last, c);
                 last = Some(c);
             }
-            c if c.is_alphanumeric() => {
+            c if is_letter(c) => {
                 print.figures = mix(print.figures, u64::from(c));
                 print.take_pair(last, c);
                 last = Some(c);
@@ -130,6 +129,11 @@ fn print(cx: &Observe<'_>, range: Range<usize>, part: Part) -> Option<Print> {
         }
     }
     (print.han >= fewest && !introduces).then_some(print)
+}
+
+/// A letter or digit. Most of what is none lies in two blocks of marks, which are told without a table.
+fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206F}' | '\u{3008}'..='\u{3020}' | '\u{3000}'..='\u{3004}') && c.is_alphanumeric()
 }
 
 impl Print {

@@ -1,26 +1,20 @@
 //! The report for machines, as `json` (one object) and `jsonl` (one object a line for each file).
 //! Version 1 only ever gains keys.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{FileReport, Skipped, Tally};
 use crate::analysis::style::{Quotes, Spacing};
 use crate::engine::Verdict;
-use crate::finding::{Applicability, Certainty, Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Related, Severity};
 use crate::message::Lang;
 use crate::settings::{Genre, Region, Script};
 use crate::text::{Position, Positions, Span};
 
 pub(super) const HEAD: &str =
     concat!("{\"version\": 1, \"tool\": \"jiaodui ", env!("CARGO_PKG_VERSION"), "\",\n \"files\": [");
-
-#[derive(Serialize)]
-struct File<'a> {
-    path: &'a str,
-    encoding: &'a str,
-    profile: Profile<'a>,
-    findings: Vec<Found<'a>>,
-}
 
 #[derive(Serialize)]
 struct Profile<'a> {
@@ -36,50 +30,6 @@ struct Profile<'a> {
     spacing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Found<'a> {
-    rule: &'a str,
-    severity: Severity,
-    certainty: Certainty,
-    key: String,
-    message: String,
-    why: String,
-    url: String,
-    #[serde(flatten)]
-    first: Place<'a>,
-    places: Vec<Place<'a>>,
-    related: Vec<Evidence>,
-    fixes: Vec<Repair<'a>>,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    start: Position,
-    end: Position,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Evidence {
-    start: Position,
-    end: Position,
-    message: String,
-}
-
-#[derive(Serialize)]
-struct Repair<'a> {
-    title: String,
-    applicability: Applicability,
-    edits: Vec<Change<'a>>,
-}
-
-#[derive(Serialize)]
-struct Change<'a> {
-    start: Position,
-    end: Position,
-    replacement: &'a str,
 }
 
 #[derive(Serialize)]
@@ -107,14 +57,14 @@ struct Reason<'a> {
 }
 
 pub(super) fn part(report: &FileReport, lang: Lang) -> String {
-    let shown = Shown { text: &report.text, positions: Positions::new(&report.text), lang };
-    let file = File {
-        path: &report.path,
-        encoding: report.encoding,
-        profile: profile(&report.profile),
-        findings: report.findings.iter().map(|f| shown.finding(f)).collect(),
-    };
-    written(&file)
+    let (text, positions) = (report.text.as_str(), Positions::new(&report.text));
+    let mut page = Page { text, positions, lang, out: String::new() };
+    page.key("{", "path").string(&report.path);
+    page.key(",", "encoding").string(report.encoding);
+    page.key(",", "profile").value(&profile(&report.profile));
+    page.key(",", "findings").list(&report.findings, |page, finding| page.finding(finding));
+    page.out.push('}');
+    page.out
 }
 
 pub(super) fn end(tally: &Tally, skipped: &[Skipped]) -> String {
@@ -153,49 +103,130 @@ fn profile(verdict: &Verdict) -> Profile<'_> {
     Profile { script, region, genre, quotes, spacing, date: verdict.date.as_deref() }
 }
 
-/// What all findings of one article need to be shown.
-struct Shown<'a> {
+/// One article's part under way. An article may have a place every few bytes, so places are written
+/// straight into the text that leaves; all else goes through serde.
+struct Page<'a> {
     text: &'a str,
     positions: Positions<'a>,
     lang: Lang,
+    out: String,
 }
 
-impl<'a> Shown<'a> {
-    fn finding(&self, finding: &'a Finding) -> Found<'a> {
-        Found {
-            rule: finding.rule,
-            severity: finding.severity,
-            certainty: finding.certainty,
-            key: format!("{:016x}", finding.key),
-            message: finding.message.what(self.lang),
-            why: finding.message.why(self.lang),
-            url: url(finding.rule),
-            first: self.place(finding.first()),
-            places: finding.places.iter().map(|span| self.place(*span)).collect(),
-            related: finding.related.iter().map(|r| self.evidence(r.span, r.message.what(self.lang))).collect(),
-            fixes: finding.fixes.iter().map(|fix| self.repair(fix)).collect(),
-        }
-    }
-
-    fn place(&self, span: Span) -> Place<'a> {
-        Place { start: self.at(span.start), end: self.at(span.end), text: span.of(self.text) }
-    }
-
-    fn evidence(&self, span: Span, message: String) -> Evidence {
-        Evidence { start: self.at(span.start), end: self.at(span.end), message }
-    }
-
-    fn repair(&self, fix: &'a Fix) -> Repair<'a> {
-        let edits = fix.edits.iter().map(|edit| Change {
-            start: self.at(edit.span.start),
-            end: self.at(edit.span.end),
-            replacement: &edit.text,
+impl Page<'_> {
+    fn finding(&mut self, finding: &Finding) {
+        let lang = self.lang;
+        self.key("{", "rule").string(finding.rule);
+        self.key(",", "severity").value(&finding.severity);
+        self.key(",", "certainty").value(&finding.certainty);
+        self.key(",", "key").string(&format!("{:016x}", finding.key));
+        self.key(",", "message").string(&finding.message.what(lang));
+        self.key(",", "why").string(&finding.message.why(lang));
+        self.key(",", "url").string(&url(finding.rule));
+        self.out.push(',');
+        self.place(finding.first());
+        let mut known = Vec::with_capacity(finding.places.len());
+        self.key(",", "places").list(&finding.places, |page, span| {
+            page.out.push('{');
+            known.push((*span, page.place(*span)));
+            page.out.push('}');
         });
-        Repair { title: fix.title.show(self.lang), applicability: fix.applicability, edits: edits.collect() }
+        self.key(",", "related").list(&finding.related, |page, related| page.evidence(related));
+        self.key(",", "fixes").list(&finding.fixes, |page, fix| page.repair(fix, &known));
+        self.out.push('}');
     }
 
-    fn at(&self, byte: u32) -> Position {
-        self.positions.at(byte as usize)
+    /// Start, end and text of a span. Tells where start and end stand in what is written.
+    fn place(&mut self, span: Span) -> Range<usize> {
+        let written = self.ends(span);
+        let text = span.of(self.text);
+        self.key(",", "text").string(text);
+        written
+    }
+
+    fn evidence(&mut self, related: &Related) {
+        self.out.push('{');
+        self.ends(related.span);
+        let message = related.message.what(self.lang);
+        self.key(",", "message").string(&message);
+        self.out.push('}');
+    }
+
+    /// Most edits cover the place of the same number, whose ends are `known`.
+    fn repair(&mut self, fix: &Fix, known: &[(Span, Range<usize>)]) {
+        let title = fix.title.show(self.lang);
+        self.key("{", "title").string(&title);
+        self.key(",", "applicability").value(&fix.applicability);
+        let mut places = known.iter();
+        self.key(",", "edits").list(&fix.edits, |page, edit| {
+            page.out.push('{');
+            match places.next().filter(|(span, _)| *span == edit.span) {
+                Some((_, written)) => page.out.extend_from_within(written.clone()),
+                None => drop(page.ends(edit.span)),
+            }
+            page.key(",", "replacement").string(&edit.text);
+            page.out.push('}');
+        });
+        self.out.push('}');
+    }
+
+    fn ends(&mut self, span: Span) -> Range<usize> {
+        let from = self.out.len();
+        let (start, end) = self.positions.ends_of(span);
+        self.out.push_str("\"start\":");
+        self.position(start);
+        self.out.push_str(",\"end\":");
+        self.position(end);
+        from..self.out.len()
+    }
+
+    fn position(&mut self, position: Position) {
+        self.out.push_str("{\"line\":");
+        self.number(position.line);
+        self.out.push_str(",\"column\":");
+        self.number(position.column);
+        self.out.push_str(",\"offset\":");
+        self.number(position.offset);
+        self.out.push('}');
+    }
+
+    fn key(&mut self, before: &str, name: &str) -> &mut Self {
+        self.out.push_str(before);
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push_str("\":");
+        self
+    }
+
+    fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        self.out.push('[');
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                self.out.push(',');
+            }
+            write(self, item);
+        }
+        self.out.push(']');
+    }
+
+    fn number(&mut self, n: u32) {
+        if n >= 10 {
+            self.number(n / 10);
+        }
+        self.out.push(char::from(b'0' + (n % 10) as u8));
+    }
+
+    fn string(&mut self, text: &str) {
+        let is_special = |b: u8| b < 0x20 || b == b'"' || b == b'\\';
+        if text.bytes().any(is_special) {
+            return self.value(text);
+        }
+        self.out.push('"');
+        self.out.push_str(text);
+        self.out.push('"');
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.out.push_str(&written(value));
     }
 }
 

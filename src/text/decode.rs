@@ -127,14 +127,16 @@ impl Building {
     }
 
     fn guess(&mut self, body: &[u8]) -> Result<(Codec, bool), DecodeError> {
-        let valid = std::str::from_utf8(body).is_ok();
-        if valid && !has_many_controls(body) {
-            return Ok((self.whole(Codec::UTF8, body), true));
+        let valid = std::str::from_utf8(body).ok();
+        if let Some(text) = valid.filter(|_| !has_many_controls(body)) {
+            self.valid(text);
+            self.parts.push((span(0, self.text.len()), Codec::UTF8));
+            return Ok((Codec::UTF8, true));
         }
         if let Some(codec) = detect::utf16(body) {
             return Ok((self.whole(codec, body), true));
         }
-        if valid || memchr::memchr(0, body).is_some() || has_many_controls(body) {
+        if valid.is_some() || memchr::memchr(0, body).is_some() || has_many_controls(body) {
             return Err(DecodeError::Binary);
         }
         Ok(self.by_line(body))
@@ -191,11 +193,14 @@ impl Building {
     fn utf8(&mut self, bytes: &[u8]) {
         self.text.reserve(bytes.len());
         for chunk in bytes.utf8_chunks() {
-            let valid = chunk.valid();
-            self.text.push_str(valid);
-            self.map.push(Run::Coded(Codec::UTF8), valid.len(), valid.len());
+            self.valid(chunk.valid());
             self.bad(chunk.invalid().len());
         }
+    }
+
+    fn valid(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.map.push(Run::Coded(Codec::UTF8), text.len(), text.len());
     }
 
     fn utf16(&mut self, codec: Codec, bytes: &[u8]) {

@@ -68,7 +68,8 @@ fn floor(text: &Text<'_>, last: &Cue, piece: &Piece) -> usize {
 /// Where the narrator takes over from an announcement (这一, 此举, a semicolon): bytes of the segment.
 pub(super) fn breaks(text: &Text<'_>, piece: &Piece) -> Vec<u32> {
     let words = text.words.within(piece.start, piece.end, class::BREAK).map(|w| w.start);
-    let marks = (piece.start..piece.end).filter(|i| text.get(*i) == ';');
+    let marks =
+        text.slice(piece.start, piece.end).iter().zip(piece.start..).filter(|(c, _)| **c == ';').map(|(_, i)| i);
     let mut breaks: Vec<u32> = words.chain(marks).map(|at| text.byte(at)).collect();
     breaks.sort_unstable();
     breaks
@@ -379,7 +380,8 @@ fn is_light_verb(text: &Text<'_>, word: Word) -> bool {
 
 /// 依据, 证据, 数据: 据 is the end of a word.
 fn is_compound(text: &Text<'_>, at: usize) -> bool {
-    "数依证占根收票单凭论割窃考契字盘拮".contains(text.before(at)) && is_han(text.before(at))
+    let before = text.before(at);
+    is_han(before) && "数依证占根收票单凭论割窃考契字盘拮".contains(before)
 }
 
 /// People or media without a name among the words `start..end`.

@@ -3,7 +3,7 @@
 use super::Text;
 use super::sentence::Piece;
 use crate::analysis::figure::words::{class, is_han};
-use crate::document::{BlockKind, MaskKind};
+use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 
 /// A set of facts about one sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +64,37 @@ impl Flags {
     }
 }
 
+/// Which characters a piece holds that facts turn on: one look for all of them.
+#[derive(Clone, Copy, Default)]
+struct Holds {
+    mask: bool,
+    bracket: bool,
+    us: bool,
+    you: bool,
+}
+
+impl Holds {
+    fn of(chars: &[char]) -> Self {
+        let mut holds = Self::default();
+        for c in chars {
+            match *c {
+                PLACEHOLDER => holds.mask = true,
+                '[' => holds.bracket = true,
+                '我' => holds.us = true,
+                '您' | '你' => holds.you = true,
+                _ => {}
+            }
+        }
+        holds
+    }
+}
+
 /// The facts about one piece of a view.
 pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     let mut flags = Flags::default();
     let kind = kind_of(text, piece);
     let first = first_char(text, piece);
+    let holds = Holds::of(text.slice(piece.start, piece.end));
     let opens_block = piece.opens_line && !(text.cx.segment.continues && piece.start == 0);
     flags.set(Flags::OPENS_LINE, opens_block);
     flags.set(Flags::CONTINUES, text.words.at(first, class::CONTINUE).is_some());
@@ -77,7 +103,7 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     flags.set(Flags::QUOTED_START, piece.quoted_at_start);
     flags.set(Flags::QUOTED_END, piece.quoted_at_end);
     flags.set(Flags::CLOSES_QUOTE, closes_quote(text, piece));
-    flags.set(Flags::LINK, has_link(text, piece));
+    flags.set(Flags::LINK, has_link(text, piece, holds));
     flags.set(Flags::LIST, kind == BlockKind::ListItem || is_bullet(text, piece));
     flags.set(Flags::STOPPED, matches!(text.before(piece.end), '。' | '!' | '?' | '.') || closes_quote(text, piece));
     flags.set(Flags::QUOTATION, is_quotation(text, piece));
@@ -85,9 +111,10 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     lines(text, piece, first, &mut flags);
     flags.set(Flags::UNREAL, is_unreal(text, piece, first));
     flags.set(Flags::MARKET, is_market(text, piece));
-    let ours = (piece.start..piece.end).any(|i| text.get(i) == '我' && text.get(i + 1) == '们');
+    let mut pairs = text.slice(piece.start, text.chars.len().min(piece.end + 1)).windows(2);
+    let ours = holds.us && pairs.any(|pair| matches!(pair, ['我', '们']));
     flags.set(Flags::OURS, ours && !piece.quoted_at_start);
-    flags.set(Flags::MANUAL, is_manual(text, piece));
+    flags.set(Flags::MANUAL, is_manual(text, piece, holds));
     flags.set(Flags::NEVER, is_never(text, piece, kind, flags));
     flags
 }
@@ -95,9 +122,9 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
 /// The kind of the block; a "heading" that holds a full stop is a paragraph.
 fn kind_of(text: &Text<'_>, piece: &Piece) -> BlockKind {
     let kind = text.cx.segment.kind;
-    let line = text.chars.get(piece.line.0..piece.line.1).unwrap_or_default();
-    let stopped = line.contains(&'。') && line.len() > 12;
-    if matches!(kind, BlockKind::Heading(_)) && stopped { BlockKind::Paragraph } else { kind }
+    let line = text.slice(piece.line.0, piece.line.1);
+    let stopped = || line.len() > 12 && line.contains(&'。');
+    if matches!(kind, BlockKind::Heading(_)) && stopped() { BlockKind::Paragraph } else { kind }
 }
 
 /// What the line as a whole is.
@@ -145,16 +172,17 @@ fn is_quotation(text: &Text<'_>, piece: &Piece) -> bool {
     opened && (piece.quoted_at_end || closes_quote(text, piece))
 }
 
-fn has_link(text: &Text<'_>, piece: &Piece) -> bool {
+fn has_link(text: &Text<'_>, piece: &Piece, holds: Holds) -> bool {
     let kinds = [MaskKind::Url, MaskKind::LinkTarget, MaskKind::Footnote];
-    text.masked(piece.start, piece.end, &kinds) || has_note_mark(text, piece)
+    holds.mask && text.masked(piece.start, piece.end, &kinds) || holds.bracket && has_note_mark(text, piece)
 }
 
 /// [3] behind a word is a reference.
 fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
-    (piece.start + 1..piece.end).any(|i| {
+    let brackets = text.slice(piece.start, piece.end).iter().zip(piece.start..).skip(1).filter(|(c, _)| **c == '[');
+    brackets.map(|(_, i)| i).any(|i| {
         let digits = (i + 1..i + 4).take_while(|k| text.get(*k).is_ascii_digit()).count();
-        text.get(i) == '[' && digits > 0 && text.get(i + 1 + digits) == ']' && !text.before(i).is_ascii_alphanumeric()
+        digits > 0 && text.get(i + 1 + digits) == ']' && !text.before(i).is_ascii_alphanumeric()
     })
 }
 
@@ -162,11 +190,11 @@ fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
 fn is_label(text: &Text<'_>, piece: &Piece) -> bool {
     let (start, end) = piece.line;
     let line = text.chars.get(start..end).unwrap_or_default();
-    let long = line.iter().filter(|c| !c.is_whitespace()).count() > 70;
+    let long = || line.len() > 70 && line.iter().filter(|c| !c.is_whitespace()).count() > 70;
     let last = line.iter().rev().find(|c| !c.is_whitespace() && !matches!(c, '”' | '」' | ')' | '"' | '』'));
     let stops = line.iter().any(|c| matches!(c, '。' | ';'));
     let ended = last.is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '.' | ':' | ';' | ','));
-    let stub = text.cx.segment.continues || long || stops;
+    let stub = text.cx.segment.continues || stops || long();
     !stub && (!ended || (line.len() < 30 && !stops && !matches!(last, Some('.' | ':'))))
 }
 
@@ -211,9 +239,9 @@ fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
     dated || quotes >= 2
 }
 
-fn is_manual(text: &Text<'_>, piece: &Piece) -> bool {
-    let you = (piece.start..piece.end).any(|i| matches!(text.get(i), '您' | '你'));
-    you || text.masked(piece.start, piece.end, &[MaskKind::Code, MaskKind::Path, MaskKind::Template])
+fn is_manual(text: &Text<'_>, piece: &Piece, holds: Holds) -> bool {
+    holds.you
+        || holds.mask && text.masked(piece.start, piece.end, &[MaskKind::Code, MaskKind::Path, MaskKind::Template])
 }
 
 fn is_never(text: &Text<'_>, piece: &Piece, kind: BlockKind, flags: Flags) -> bool {
@@ -233,7 +261,7 @@ fn is_never(text: &Text<'_>, piece: &Piece, kind: BlockKind, flags: Flags) -> bo
 /// Rows of links with dates and counters, glued by scraping.
 fn is_junk(text: &Text<'_>, piece: &Piece) -> bool {
     let chars = text.chars.get(piece.start..piece.end).unwrap_or_default();
-    if chars.iter().filter(|c| is_han(**c) || c.is_ascii_alphabetic()).count() < 4 {
+    if chars.iter().filter(|c| is_han(**c) || c.is_ascii_alphabetic()).nth(3).is_none() {
         return true;
     }
     let date =

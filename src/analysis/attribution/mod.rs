@@ -14,7 +14,7 @@ mod walk;
 use super::figure::words::{self, Words};
 use super::figure::{self, Figure, Kind, Value};
 use super::{Observe, Seen};
-use crate::document::{BlockKind, MaskKind};
+use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 use crate::text::Span;
 
 pub use flags::Flags;
@@ -173,7 +173,7 @@ impl Text<'_> {
         let flags = flags::of(self, piece);
         let silent = flags.has(Flags::NEVER);
         let figures = if silent { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) };
-        let quotes = quotes(self.chars, piece);
+        let quotes = if figures.is_empty() { Vec::new() } else { quotes(self.chars, piece) };
         Sentence {
             span: self.cx.view.span(piece.start..piece.end),
             flags,
@@ -215,7 +215,14 @@ impl Text<'_> {
 
     /// True when a masked span of one of these kinds stands in `start..end`.
     pub fn masked(&self, start: usize, end: usize, kinds: &[MaskKind]) -> bool {
-        (start..end).any(|i| self.cx.view.placeholder(i).is_some_and(|k| kinds.contains(&k)))
+        let is_kind = |i: usize| self.cx.view.placeholder(i).is_some_and(|k| kinds.contains(&k));
+        let inside = self.slice(start, end).iter().zip(start..);
+        inside.filter(|(c, _)| **c == PLACEHOLDER).any(|(_, i)| is_kind(i))
+    }
+
+    /// The chars `start..end`, nothing where they go beyond the view.
+    pub fn slice(&self, start: usize, end: usize) -> &[char] {
+        self.chars.get(start..end).unwrap_or_default()
     }
 }
 
@@ -223,8 +230,7 @@ impl Text<'_> {
 fn quotes(chars: &[char], piece: &sentence::Piece) -> Vec<(usize, usize)> {
     let mut ranges = Vec::new();
     let mut open = piece.quoted_at_start.then_some(piece.start);
-    for at in piece.start..piece.end {
-        let c = chars.get(at).copied().unwrap_or(' ');
+    for (&c, at) in chars.get(piece.start..piece.end).unwrap_or_default().iter().zip(piece.start..) {
         let closing = sentence::closes(c) || (c == '"' && open.is_some());
         if closing && let Some(from) = open.take() {
             ranges.push((from, at));

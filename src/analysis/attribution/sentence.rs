@@ -83,29 +83,27 @@ fn line(chars: &[char], start: usize, end: usize, pieces: &mut Vec<Piece>) {
 }
 
 fn sentence_end(chars: &[char], start: usize, end: usize, quoted: &mut bool) -> usize {
-    let mut at = start;
-    while at < end {
-        let c = chars.get(at).copied().unwrap_or(' ');
-        match c {
-            '"' => *quoted = !*quoted,
-            c if opens(c) => *quoted = true,
-            c if closes(c) => *quoted = false,
-            _ => {}
+    let signs = chars.get(start..end).unwrap_or_default().iter().zip(start..).filter(|(c, _)| is_sign(**c));
+    for (&c, at) in signs {
+        let stops = match c {
+            '。' | '!' | '?' => true,
+            '.' => latin_stop(chars, at),
+            _ => false,
+        };
+        if stops {
+            return with_closers(chars, at + 1, end, quoted);
         }
-        at += 1;
-        if is_stop(chars, at - 1) {
-            return with_closers(chars, at, end, quoted);
-        }
+        *quoted = match c {
+            '"' => !*quoted,
+            c => opens(c) || (*quoted && !closes(c)),
+        };
     }
     end
 }
 
-fn is_stop(chars: &[char], at: usize) -> bool {
-    match chars.get(at) {
-        Some('。' | '!' | '?') => true,
-        Some('.') => latin_stop(chars, at),
-        _ => false,
-    }
+/// What may end a sentence or changes whether it is quoted.
+fn is_sign(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | '.' | '"') || opens(c) || closes(c)
 }
 
 /// A full stop behind a word of two letters or more, before white space.
@@ -115,10 +113,12 @@ fn latin_stop(chars: &[char], at: usize) -> bool {
     let word =
         chars.get(..at).unwrap_or_default().iter().rev().take(4).take_while(|c| c.is_ascii_alphanumeric()).count();
     let mark = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, ')' | '”' | '%' | '’'));
-    let words: String = chars.get(at.saturating_sub(4)..at).unwrap_or_default().iter().collect();
+    closed && (word >= 2 || mark) && !is_abbreviation(chars.get(at - word..at).unwrap_or_default())
+}
+
+fn is_abbreviation(word: &[char]) -> bool {
     let short = ["mr", "ms", "dr", "vs", "no", "inc", "ltd", "mrs", "st", "co", "fig"];
-    let abbreviation = short.iter().any(|s| words.trim_start().ends_with(s) && word == s.len());
-    closed && (word >= 2 || mark) && !abbreviation
+    short.iter().any(|s| s.chars().eq(word.iter().copied()))
 }
 
 /// Marks that belong to the sentence they close.

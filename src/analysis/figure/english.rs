@@ -9,8 +9,7 @@ use super::{Figure, Kind};
 /// True when the sentence is written in Latin letters.
 pub(super) fn is_english(chars: &[char]) -> bool {
     let latin = chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
-    let other = chars.iter().filter(|c| super::words::is_han(**c)).count();
-    latin >= 20 && latin > other * 8
+    latin >= 20 && latin > chars.iter().filter(|c| super::words::is_han(**c)).count() * 8
 }
 
 /// One word or number: chars `start..end`.

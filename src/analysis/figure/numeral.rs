@@ -67,15 +67,21 @@ pub fn read(chars: &[char], at: usize) -> Option<Numeral> {
 
 /// The value of a Han digit.
 pub fn digit(c: char) -> Option<f64> {
-    let at = "零一二三四五六七八九".chars().position(|d| d == c);
-    let value = at.or(match c {
-        '〇' => Some(0),
-        '两' | '俩' => Some(2),
-        '廿' => Some(20),
-        '卅' => Some(30),
-        _ => None,
-    });
-    value.map(|v| v as f64)
+    Some(match c {
+        '零' | '〇' => 0.0,
+        '一' => 1.0,
+        '二' | '两' | '俩' => 2.0,
+        '三' => 3.0,
+        '四' => 4.0,
+        '五' => 5.0,
+        '六' => 6.0,
+        '七' => 7.0,
+        '八' => 8.0,
+        '九' => 9.0,
+        '廿' => 20.0,
+        '卅' => 30.0,
+        _ => return None,
+    })
 }
 
 /// The value of a Han magnitude.

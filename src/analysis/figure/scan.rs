@@ -26,6 +26,10 @@ pub fn scan(chars: &[char], words: &Words, start: usize, end: usize) -> Vec<Figu
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = start;
     while at < text.chars.len() {
+        let Some(ahead) = text.chars.get(at..).and_then(|rest| rest.iter().position(|c| starts_figure(*c))) else {
+            break;
+        };
+        at += ahead;
         let (next, found) = text.step(at);
         if let Some(candidate) = found {
             let ranked = figures.last().is_some_and(|f| f.kind == super::Kind::Rank && candidate.start - f.end < 10);
@@ -52,12 +56,9 @@ impl Text<'_> {
         at.checked_sub(1).map_or(' ', |i| self.get(i))
     }
 
-    /// Where to go on from `at`, and the candidate that starts there.
+    /// Where to go on from `at`, where a figure may start, and the candidate that does.
     fn step(&self, at: usize) -> (usize, Option<Candidate>) {
         let c = self.get(at);
-        if !starts_figure(c) {
-            return (at + 1, None);
-        }
         if let Some(idiom) = self.idiom(at) {
             return (idiom.end, None);
         }
@@ -109,8 +110,9 @@ impl Text<'_> {
         while from > 0 && self.before(from).is_ascii_alphabetic() {
             from -= 1;
         }
-        let prefix: String = self.chars.get(from..at).unwrap_or_default().iter().collect();
-        matches!(prefix.as_str(), "rmb" | "usd" | "hkd" | "cny" | "twd" | "eur" | "jpy")
+        let prefix = self.chars.get(from..at).unwrap_or_default();
+        let codes = ["rmb", "usd", "hkd", "cny", "twd", "eur", "jpy"];
+        codes.iter().any(|code| code.chars().eq(prefix.iter().copied()))
     }
 
     fn skip_token(&self, at: usize) -> usize {
@@ -313,7 +315,33 @@ fn starts_numeral(c: char) -> bool {
 }
 
 fn starts_figure(c: char) -> bool {
-    starts_numeral(c) || matches!(c, '第' | '$' | '¥' | '€' | '£' | '上' | '半' | '过' | '大' | '前')
+    SIGNS.may_hold(c)
+        && (starts_numeral(c) || matches!(c, '第' | '$' | '¥' | '€' | '£' | '上' | '半' | '过' | '大' | '前'))
+}
+
+/// The low bytes of all that starts a figure: most characters are told from them at once.
+static SIGNS: Signs = Signs::of(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '零', '〇', '一', '二', '两', '俩', '三', '四', '五', '六', '七',
+    '八', '九', '廿', '卅', '十', '百', '千', '万', '亿', '兆', '几', '数', '第', '$', '¥', '€', '£', '上', '半', '过',
+    '大', '前',
+]);
+
+struct Signs([bool; 256]);
+
+impl Signs {
+    const fn of(chars: &[char]) -> Self {
+        let mut low = [false; 256];
+        let mut i = 0;
+        while i < chars.len() {
+            low[chars[i] as usize & 0xFF] = true;
+            i += 1;
+        }
+        Self(low)
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        self.0.get(c as usize & 0xFF).copied().unwrap_or_default()
+    }
 }
 
 /// A Han char that makes 成 the start of a word.

@@ -1,7 +1,7 @@
 //! What the family's lexicons hold of one view, ready to be asked by position.
 //!
-//! Knows no figure and no sentence. Invariant: `hits` is sorted by start, longest first;
-//! `by_end` orders the same hits by end, longest first.
+//! Knows no figure and no sentence. Invariant: `hits` is sorted by start, longest first, and none is longer
+//! than `longest`; `starts` and `ends` hold where they start and end.
 
 use std::sync::OnceLock;
 
@@ -57,16 +57,42 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     hits: Vec<Word>,
-    by_end: Vec<Word>,
+    longest: usize,
+    starts: Places,
+    ends: Places,
+}
+
+/// A set of places of the view, one bit each: most places are asked for in vain.
+#[derive(Clone, Debug, Default)]
+struct Places(Vec<u64>);
+
+impl Places {
+    fn add(&mut self, at: usize) {
+        if self.0.len() <= at / 64 {
+            self.0.resize(at / 64 + 1, 0);
+        }
+        if let Some(bits) = self.0.get_mut(at / 64) {
+            *bits |= 1 << (at % 64);
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
 }
 
 impl Words {
     /// `found` in any order.
     pub fn new(mut found: Vec<Word>) -> Self {
         found.sort_unstable_by_key(|w| (w.start, std::cmp::Reverse(w.end)));
-        let mut by_end = found.clone();
-        by_end.sort_unstable_by_key(|w| (w.end, w.start));
-        Self { hits: found, by_end }
+        let mut words = Self::default();
+        for word in &found {
+            words.longest = words.longest.max(word.end - word.start);
+            words.starts.add(word.start);
+            words.ends.add(word.end);
+        }
+        words.hits = found;
+        words
     }
 
     /// What the shared lexicon holds of a view. A cue of three Han or fewer must stand on the borders that
@@ -81,11 +107,16 @@ impl Words {
             let short = w.end - w.start <= 3 && chars.get(w.start).is_some_and(|c| is_han(*c));
             !short || w.classes.any(FREE) || alone(w.start, w.end)
         };
-        Self::new(words.filter(stands).collect())
+        let mut found = Vec::with_capacity(hits.of(Kind::Cue).len());
+        found.extend(words.filter(stands));
+        Self::new(found)
     }
 
     /// The longest form that starts at `at` and has a class of `of`.
     pub fn at(&self, at: usize, of: Classes) -> Option<Word> {
+        if !self.starts.has(at) {
+            return None;
+        }
         let from = self.hits.partition_point(|w| w.start < at);
         let here = self.hits.iter().skip(from).take_while(|w| w.start == at);
         here.copied().find(|w| w.classes.any(of))
@@ -93,9 +124,13 @@ impl Words {
 
     /// The longest form that ends at `end`, does not start before `floor`, and has a class of `of`.
     pub fn ending(&self, end: usize, floor: usize, of: Classes) -> Option<Word> {
-        let from = self.by_end.partition_point(|w| w.end < end);
-        let here = self.by_end.iter().skip(from).take_while(|w| w.end == end);
-        here.copied().find(|w| w.start >= floor && w.classes.any(of))
+        if !self.ends.has(end) {
+            return None;
+        }
+        let floor = floor.max(end.saturating_sub(self.longest));
+        let from = self.hits.partition_point(|w| w.start < floor);
+        let near = self.hits.get(from..).unwrap_or_default().iter().take_while(|w| w.start < end);
+        near.copied().find(|w| w.end == end && w.classes.any(of))
     }
 
     /// The hits that lie inside `start..end` and have a class of `of`, by start.

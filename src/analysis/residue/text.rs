@@ -46,19 +46,33 @@ impl Line {
 impl Text {
     pub fn new(chars: &[char]) -> Self {
         let mut text = Self::default();
-        let mut at = 0;
-        while at < chars.len() {
-            let rest = chars.get(at..).unwrap_or_default();
-            let end = rest.iter().position(|c| matches!(c, '\n' | '\r')).map_or(chars.len(), |i| at + i);
-            let line = trim(chars, at..end);
-            if !line.is_empty() {
-                text.lines.push(line);
-                text.quotes_of(chars, line);
-                text.cut(chars, line);
+        let mut start = 0;
+        let mut signs = Vec::new();
+        for (at, c) in chars.iter().enumerate() {
+            match c {
+                '\n' | '\r' => {
+                    text.line(chars, start..at, &signs);
+                    signs.clear();
+                    start = at + 1;
+                }
+                '。' | '!' | '?' | '…' | '｡' | '"' | '“' | '”' | '「' | '」' | '『' | '』' => {
+                    signs.push(at)
+                }
+                _ => {}
             }
-            at = end + 1;
         }
+        text.line(chars, start..chars.len(), &signs);
         text
+    }
+
+    /// `signs`: where marks stand that end sentences, open or close quotations.
+    fn line(&mut self, chars: &[char], range: Range<usize>, signs: &[usize]) {
+        let line = trim(chars, range);
+        if !line.is_empty() {
+            self.lines.push(line);
+            self.quotes_of(chars, signs);
+            self.cut(chars, line, signs);
+        }
     }
 
     /// True when the char at `at` stands inside a quotation.
@@ -67,9 +81,9 @@ impl Text {
         self.quotes.get(i).is_some_and(|q| q.start <= at)
     }
 
-    fn quotes_of(&mut self, chars: &[char], line: Line) {
+    fn quotes_of(&mut self, chars: &[char], signs: &[usize]) {
         let mut open: Option<(char, usize)> = None;
-        for at in line.range() {
+        for &at in signs {
             let c = chars.get(at).copied().unwrap_or(' ');
             match open {
                 Some((closer, from)) if c == closer => {
@@ -82,18 +96,15 @@ impl Text {
         }
     }
 
-    fn cut(&mut self, chars: &[char], line: Line) {
+    fn cut(&mut self, chars: &[char], line: Line, signs: &[usize]) {
         let mut start = line.start;
-        let mut at = line.start;
-        while at < line.end {
-            let ends = chars.get(at).is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '｡')) && !self.is_quoted(at);
-            at += 1;
-            if ends {
-                while at < line.end && chars.get(at).is_some_and(|c| is_tail(*c)) {
-                    at += 1;
-                }
-                self.push(chars, start..at, line);
-                start = at;
+        for &at in signs {
+            let ends = chars.get(at).is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '｡'));
+            if ends && at >= start && !self.is_quoted(at) {
+                let rest = chars.get(at + 1..line.end).unwrap_or_default();
+                let end = at + 1 + rest.iter().take_while(|c| is_tail(**c)).count();
+                self.push(chars, start..end, line);
+                start = end;
             }
         }
         self.push(chars, start..line.end, line);

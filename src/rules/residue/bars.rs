@@ -8,11 +8,12 @@ use crate::analysis::residue::{Classes, Line, Word, class};
 impl Page<'_> {
     /// `首页 > 科技 > 正文`.
     pub fn is_crumbs(&self, core: Line, words: &[Word]) -> bool {
-        let arrows = core.range().filter(|i| matches!(self.char(*i), '>' | '»' | '›' | '→')).count();
+        let arrows = || core.range().filter(|i| matches!(self.char(*i), '>' | '»' | '›' | '→')).count();
         let begins = words.first().is_some_and(|w| w.start == core.start && w.is(class::CRUMB));
         let ends = words.last().is_some_and(|w| w.end == core.end && w.is(class::CRUMB_END));
-        let told = core.range().any(|i| matches!(self.char(i), ',' | '。'));
-        arrows >= 2 && core.len() <= LABELLED && !told && (ends || (begins && self.char(core.end) != '」'))
+        let told = || core.range().any(|i| matches!(self.char(i), ',' | '。'));
+        let framed = ends || (begins && self.char(core.end) != '」');
+        framed && core.len() <= LABELLED && arrows() >= 2 && !told()
     }
 
     /// `微信 微博 QQ空间 复制链接`.

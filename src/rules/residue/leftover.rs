@@ -78,14 +78,10 @@ impl Page<'_> {
         let mut found: Vec<(Range<usize>, Left)> = Vec::new();
         let mut sentences = self.text.sentences.iter().peekable();
         for line in &self.text.lines {
-            let mut own = Vec::new();
+            let whole = self.whole(*line);
+            found.extend(whole.map(|left| (line.range(), left)));
             while let Some(sentence) = sentences.next_if(|s| s.line == *line) {
-                own.push(sentence);
-            }
-            if let Some(left) = self.whole(*line) {
-                found.push((line.range(), left));
-            } else {
-                found.extend(own.into_iter().filter_map(|s| self.part(s)));
+                found.extend(if whole.is_none() { self.part(sentence) } else { None });
             }
         }
         found
@@ -214,6 +210,9 @@ impl Page<'_> {
     /// What of a sentence was left.
     fn part(&self, sentence: &Sentence) -> Option<(Range<usize>, Left)> {
         let words = self.within(sentence.start..sentence.end);
+        if words.is_empty() {
+            return None;
+        }
         if let Some(range) = words.iter().find_map(|w| self.word_count(w)) {
             return Some((range, Left::Chatbot));
         }

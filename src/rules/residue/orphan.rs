@@ -43,10 +43,10 @@ impl Rule for Orphan {
         let words = residue::words(cx, CUES);
         let look = Look { raw: cx.view.raw(), words: &words };
         let mut found = look.starts(cx.segment.continues);
-        let marked = look.raw.iter().any(|c| matches!(c, '》' | '）' | '、' | '，' | ')' | ']'));
-        if marked {
+        let inside = look.inside();
+        if !inside.is_empty() {
             let text = Text::new(cx.view.chars());
-            found.extend(look.inside().into_iter().filter(|(range, _)| !text.is_quoted(range.start)));
+            found.extend(inside.into_iter().filter(|(range, _)| !text.is_quoted(range.start)));
         }
         found.sort_by_key(|(range, _)| range.start);
         let marks = found.into_iter().map(|(range, lost)| (cx.view.span(range), lost as u32));
@@ -84,25 +84,26 @@ impl Look<'_> {
     /// Lines that start with a mark. The first line of a segment that goes on with a block starts nothing.
     fn starts(&self, continues: bool) -> Vec<(Range<usize>, Lost)> {
         let mut found = Vec::new();
-        let mut fresh = !continues;
-        for (i, c) in self.raw.iter().enumerate() {
-            match c {
-                '\n' | '\r' => fresh = true,
-                '，' | '、' | '；' | '。' if fresh && !is_mark(self.char(i + 1)) => {
-                    fresh = false;
-                    found.push((i..self.line_end(i).min(i + SHOWN), Lost::Start));
-                }
-                c if c.is_whitespace() => {}
-                _ => fresh = false,
-            }
+        let mut start = if continues { self.line_end(0) + 1 } else { 0 };
+        while start < self.raw.len() {
+            let end = self.line_end(start);
+            let line = self.raw.get(start..end).unwrap_or_default();
+            let first = line.iter().position(|c| !c.is_whitespace()).map_or(end, |i| start + i);
+            let begins = matches!(self.char(first), '，' | '、' | '；' | '。') && !is_mark(self.char(first + 1));
+            found.extend(begins.then(|| (first..end.min(first + SHOWN), Lost::Start)));
+            start = end + 1;
         }
         found
     }
 
     fn inside(&self) -> Vec<(Range<usize>, Lost)> {
-        let pairs = self.raw.iter().zip(self.raw.iter().skip(1)).enumerate();
+        let opens = self.raw.iter().enumerate().filter(|(_, c)| matches!(c, '、' | '《' | '（'));
         let mut found: Vec<(Range<usize>, Lost)> =
-            pairs.filter_map(|(i, (a, b))| self.pair(i, *a, *b).map(|lost| (i..i + 2, lost))).collect();
+            opens.filter_map(|(i, c)| self.pair(i, *c, self.char(i + 1)).map(|lost| (i..i + 2, lost))).collect();
+        let marked = || self.raw.iter().any(|c| matches!(c, '》' | '）' | '、' | '，' | ')' | ']'));
+        if self.words.is_empty() || !marked() {
+            return found;
+        }
         for word in self.words {
             if word.is(class::INJECTED) && self.is_injected(word) {
                 found.push((word.start..word.end, Lost::Injected));
@@ -115,6 +116,9 @@ impl Look<'_> {
 
     /// Two marks side by side that hold nothing.
     fn pair(&self, i: usize, a: char, b: char) -> Option<Lost> {
+        if !matches!((a, b), ('、', '、') | ('《', '》') | ('（', '）')) {
+            return None;
+        }
         let (before, after) = (self.before(i), self.char(i + 2));
         let beside_word = |c: char| c.is_alphanumeric() && !c.is_ascii();
         match (a, b) {

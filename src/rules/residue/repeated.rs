@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::{deletion, is_titled};
-use crate::analysis::repeat::{Part, Print};
+use crate::analysis::repeat::{BANDS, Part, Print};
 use crate::analysis::residue::{Text, is_han};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::{BlockKind, MaskKind, Segment};
@@ -50,6 +50,9 @@ impl Rule for Repeated {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let mut said = Said::default();
+        let full = cx.segments().map(|at| at.seen.prints.iter().filter(|p| p.is_full()).count()).sum();
+        said.exact.reserve(full);
+        said.bands.reserve(full * BANDS);
         let (mut section, mut block) = (0usize, 0usize);
         for at in cx.segments() {
             section += usize::from(divides(at.segment));

@@ -41,14 +41,24 @@ pub struct Neighbour {
     pub spaces: usize,
 }
 
-/// The lines of a view, in order.
-pub fn lines(view: &View) -> impl Iterator<Item = Line<'_>> {
-    let ends = |i: &usize| view.raw().get(*i).is_none_or(|c| is_end(view, *i, *c));
+/// The lines of a view that hold a character of `signs`, in order.
+pub fn lines_with(view: &View, signs: fn(char) -> bool) -> impl Iterator<Item = Line<'_>> {
     let mut start = 0usize;
-    (0..=view.len()).filter(ends).filter_map(move |end| {
-        let base = std::mem::replace(&mut start, end + 1);
-        let raw = view.raw().get(base..end)?;
-        Some(Line::new(view, raw, base))
+    std::iter::from_fn(move || {
+        loop {
+            let base = start;
+            let rest = view.raw().get(base..)?;
+            let mut signed = false;
+            let end = rest.iter().enumerate().position(|(i, c)| {
+                signed |= signs(*c);
+                is_end(view, base + i, *c)
+            });
+            let raw = rest.get(..end.unwrap_or(rest.len()))?;
+            start = base + raw.len() + 1;
+            if signed {
+                return Some(Line::new(view, raw, base));
+            }
+        }
     })
 }
 
@@ -62,18 +72,20 @@ fn is_end(view: &View, index: usize, c: char) -> bool {
 
 impl<'a> Line<'a> {
     fn new(view: &'a View, raw: &'a [char], base: usize) -> Self {
-        let count = |test: fn(char) -> bool| raw.iter().filter(|c| test(**c)).count();
-        let starts_word = |w: &&[char]| matches!(w, [a, b] if !a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
-        let first = usize::from(raw.first().is_some_and(char::is_ascii_alphabetic));
-        Self {
-            raw,
-            base,
-            view,
-            han: count(is_han),
-            kana: count(|c| matches!(c, '\u{3041}'..='\u{30FA}')),
-            words: first + raw.windows(2).filter(starts_word).count(),
-            stops: count(|c| matches!(c, '，' | '。' | '；' | '？' | '！')),
+        let mut line = Self { raw, base, view, han: 0, kana: 0, words: 0, stops: 0 };
+        let mut in_word = false;
+        for &c in raw {
+            let latin = c.is_ascii_alphabetic();
+            line.words += usize::from(latin && !in_word);
+            in_word = latin;
+            if is_han(c) {
+                line.han += 1;
+            } else {
+                line.kana += usize::from(matches!(c, '\u{3041}'..='\u{30FA}'));
+                line.stops += usize::from(matches!(c, '，' | '。' | '；' | '？' | '！'));
+            }
         }
+        line
     }
 
     /// Number of Han characters.

@@ -28,6 +28,8 @@ const BRACKET: u32 = 1;
 const UNSURE: u32 = 2;
 /// A mark that lost text may have left behind.
 const DOUBTFUL: u32 = 4;
+/// Above the flags stands the full-width mark.
+const FULL: u32 = 8;
 
 pub struct Punctuation;
 
@@ -37,14 +39,19 @@ impl Rule for Punctuation {
     }
 
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
-        for line in lines::lines(cx.view) {
+        for line in lines::lines_with(cx.view, |c| c.is_ascii_punctuation()) {
             for fault in marks::faults(&line) {
                 note(cx, seen, line.base, &fault);
             }
         }
-        let count = |full: &str| cx.view.raw().iter().filter(|c| full.contains(**c)).count() as u32;
-        seen.facts.tally(ID, FULL_MARKS, count("，；：？！。"));
-        seen.facts.tally(ID, FULL_BRACKETS, count("（"));
+        let (mut marks, mut brackets) = (0, 0);
+        for c in cx.view.raw() {
+            marks += u32::from(matches!(c, '，' | '；' | '：' | '？' | '！' | '。'));
+            brackets += u32::from(*c == '（');
+        }
+        for (tag, n) in [(FULL_MARKS, marks), (FULL_BRACKETS, brackets)].into_iter().filter(|(_, n)| *n > 0) {
+            seen.facts.tally(ID, tag, n);
+        }
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
@@ -88,12 +95,13 @@ fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
     if fault.full != '）' {
         seen.facts.tally(ID, tally, 1); // A pair of brackets counts once.
     }
-    seen.marks.push(Mark { rule: ID, span, tag, text: Some(fault.full.to_string().into()) });
+    seen.marks.push(Mark { rule: ID, span, tag: tag | (fault.full as u32 * FULL), text: None });
 }
 
 /// A mark that belongs to a name (Yahoo!奇摩) is part of the name.
 fn is_name(at: &SegmentAt<'_>, span: Span) -> bool {
-    at.seen.mentions.iter().any(|m| m.span.overlaps(span))
+    let next = at.seen.mentions.partition_point(|m| m.span.end <= span.start);
+    at.seen.mentions.get(next).is_some_and(|m| m.span.overlaps(span))
 }
 
 /// Which segments belong to a block that holds damage.
@@ -123,22 +131,22 @@ impl Blocks {
 }
 
 /// One wrong mark in the article.
-struct Place {
+struct Place<'a> {
     span: Span,
-    found: Box<str>,
-    full: Box<str>,
+    found: &'a str,
+    full: char,
     bracket: bool,
     sure: bool,
     /// False in a damaged block.
     fixable: bool,
 }
 
-impl Place {
-    fn new(at: &SegmentAt<'_>, mark: &Mark, damaged: bool) -> Option<Self> {
+impl<'a> Place<'a> {
+    fn new(at: &SegmentAt<'a>, mark: &Mark, damaged: bool) -> Option<Self> {
         Some(Self {
             span: mark.span.shifted(at.base),
-            found: at.text(mark.span).trim().into(),
-            full: mark.text.clone()?,
+            found: mark.span.of(&at.segment.text).trim(),
+            full: char::from_u32(mark.tag / FULL)?,
             bracket: mark.tag & BRACKET != 0,
             sure: mark.tag & UNSURE == 0,
             fixable: !damaged,
@@ -146,12 +154,12 @@ impl Place {
     }
 
     fn edit(&self) -> Option<Edit> {
-        self.fixable.then(|| Edit::new(self.span, self.full.clone()))
+        self.fixable.then(|| Edit::new(self.span, &*self.full.encode_utf8(&mut [0; 4])))
     }
 }
 
 /// One finding a mark; the two brackets of a pair are one.
-fn each(cx: &Judge<'_>, faults: &[Place], out: &mut Vec<Finding>) {
+fn each(cx: &Judge<'_>, faults: &[Place<'_>], out: &mut Vec<Finding>) {
     let mut rest = faults;
     while let Some(first) = rest.first() {
         let size = if first.bracket { 2 } else { 1 };
@@ -159,16 +167,16 @@ fn each(cx: &Judge<'_>, faults: &[Place], out: &mut Vec<Finding>) {
             break;
         };
         rest = tail;
-        let join = |part: fn(&Place) -> &str| group.iter().map(part).collect::<String>();
-        let (found, full) = (join(|p| &p.found), join(|p| &p.full));
+        let found: String = group.iter().map(|p| p.found).collect();
+        let full: String = group.iter().map(|p| p.full).collect();
         let message = Message::new(ID, "default").text("found", found).text("expected", full.clone());
         out.push(finding(cx, message, Title::Replace(full.into()), group));
     }
 }
 
 /// The article is set with half-width marks: one finding over all that are sure, and the others one by one.
-fn whole(cx: &Judge<'_>, faults: Vec<Place>) -> Vec<Finding> {
-    let (sure, unsure): (Vec<Place>, Vec<Place>) = faults.into_iter().partition(|p| p.sure);
+fn whole(cx: &Judge<'_>, faults: Vec<Place<'_>>) -> Vec<Finding> {
+    let (sure, unsure): (Vec<Place<'_>>, Vec<Place<'_>>) = faults.into_iter().partition(|p| p.sure);
     let mut out = Vec::new();
     each(cx, &unsure, &mut out);
     if !sure.is_empty() {
@@ -178,7 +186,7 @@ fn whole(cx: &Judge<'_>, faults: Vec<Place>) -> Vec<Finding> {
     out
 }
 
-fn finding(cx: &Judge<'_>, message: Message, title: Title, places: &[Place]) -> Finding {
+fn finding(cx: &Judge<'_>, message: Message, title: Title, places: &[Place<'_>]) -> Finding {
     let sure = places.iter().all(|p| p.sure);
     let (certainty, applicability) =
         if sure { (Certainty::Certain, Applicability::Safe) } else { (Certainty::Probable, Applicability::Suggested) };
