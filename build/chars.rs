@@ -35,6 +35,7 @@ struct Classes {
     second: String,
     besides: String,
     locative: String,
+    cantonese: String,
     rare: String,
 }
 
@@ -64,6 +65,7 @@ impl Chars {
         let own = Lists::read(rules)?;
         own.shapes().for_each(|word| chars.observe_shapes(word));
         chars.read_rare(&lists.rare, &s2t)?;
+        lists.cantonese.chars().for_each(|c| chars.set(c, Class::CANTONESE));
         own.surnames.chars().for_each(|c| chars.set(c, Class::SURNAME));
         own.families.chars().for_each(|c| chars.set(c, Class::SURNAME));
         Ok(chars)

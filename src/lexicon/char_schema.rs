@@ -36,6 +36,8 @@ impl Class {
     /// Traditional, but printed today only in words that the tables know (箇中, 叮噹, 瞭望): elsewhere
     /// a converter chose it.
     pub const RARE: Self = Self(1 << 14);
+    /// A character of written Cantonese (嘅 咗 喺).
+    pub const CANTONESE: Self = Self(1 << 15);
 
     /// Has every bit of `other`.
     pub const fn has(self, other: Self) -> bool {

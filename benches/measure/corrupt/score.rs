@@ -44,7 +44,9 @@ pub struct Score {
 }
 
 pub fn engine(script: Option<Script>) -> Engine {
-    rules::engine(Settings { script, select: vec!["script".into()], ..Settings::default() })
+    // What is consistent or regional was not damaged, and is not judged here.
+    let select = vec!["script/stray".into(), "script/conversion".into()];
+    rules::engine(Settings { script, select, ..Settings::default() })
 }
 
 /// What the script family says, character by character.

@@ -111,17 +111,12 @@ impl Passages {
         self.0.iter()
     }
 
-    /// The characters that tell the script, without Japanese; what is quoted tells only where nothing
-    /// else does.
+    /// The characters that tell the script, without what is quoted, titles of linked pages, Japanese.
     pub fn facts(&self) -> ScriptFacts {
-        let sum = |cited: bool| {
-            let mut facts = ScriptFacts::default();
-            let pieces = self.0.iter().filter(|piece| piece.cited == cited && !piece.is_japanese());
-            pieces.for_each(|piece| facts.merge(&piece.facts));
-            facts
-        };
-        let own = sum(false);
-        if own.is_empty() { sum(true) } else { own }
+        let mut facts = ScriptFacts::default();
+        let own = |piece: &&Piece| !piece.cited && !piece.is_title() && !piece.is_japanese();
+        self.0.iter().filter(own).for_each(|piece| facts.merge(&piece.facts));
+        facts
     }
 }
 
@@ -165,6 +160,11 @@ impl Piece {
         if foreign && other >= TELLING { Standing::Other } else { Standing::Own }
     }
 
+    /// Cantonese is written with words of its own.
+    pub fn is_cantonese(&self) -> bool {
+        self.classes.has(Class::CANTONESE)
+    }
+
     /// How many of its characters only this script has.
     pub fn count(&self, script: Script) -> u32 {
         self.facts.count(script)
@@ -173,6 +173,11 @@ impl Piece {
     /// What nobody may convert: a word that is spoken of, cited Japanese.
     pub fn is_another_voice(&self) -> bool {
         self.mentioned || (self.cited && self.is_japanese())
+    }
+
+    /// A link with nothing before it: the piece is the title of another page.
+    fn is_title(&self) -> bool {
+        self.linked && self.lead.is_empty()
     }
 
     fn is_japanese(&self) -> bool {

@@ -67,8 +67,13 @@ fn single(cx: &Observe<'_>, script: Script, piece: &Piece, known: &[Known], seen
     let mut open: Option<Open> = None;
     for at in piece.range.clone() {
         let Some(verdict) = judge(cx, script, at, known) else { continue };
+        let listed = known.get(at).is_some_and(|known| known.is_listed());
+        let told = known.get(at).is_some_and(|known| known.allowed != 0);
+        if told && !listed && piece.is_cantonese() {
+            continue; // What the phrases of written Chinese say of 係 or 扑 is not true there.
+        }
         let mut names = Vec::new();
-        if verdict.certainty != Certainty::Certain {
+        if !listed {
             guards::people(cx, at).iter().for_each(|name| seen.facts.script.meet(name));
             names = guards::candidates(cx, at);
         }
