@@ -7,8 +7,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jiaodui::analysis::lattice::Lattice;
+use jiaodui::analysis::{self, Observe, Seen};
 use jiaodui::document::{Document, Format, View};
-use jiaodui::engine::Article;
+use jiaodui::engine::{Article, Engine};
 use jiaodui::finding::Applicability;
 use jiaodui::settings::Settings;
 use jiaodui::text::SourceInfo;
@@ -78,6 +79,7 @@ fn stages(sample: &str, format: Format) {
             black_box(Lattice::new(view, &hits));
         }
     });
+    script(&engine, &document, &views, &time);
     time("observe (all of the above and the rules' eyes)", &mut || {
         black_box(Article::new(&engine, document.clone()));
     });
@@ -87,6 +89,22 @@ fn stages(sample: &str, format: Format) {
     });
     time("repair", &mut || {
         black_box(fix::repair(&engine, sample, format, &SourceInfo::default(), Applicability::Safe));
+    });
+}
+
+/// What the script family looks at, with the walk and the words at hand.
+fn script(engine: &Engine, document: &Document, views: &[View], time: &dyn Fn(&str, &mut dyn FnMut())) {
+    let hits: Vec<_> = views.iter().map(|view| lexicon::walk(view.chars())).collect();
+    let lattices: Vec<Lattice> = views.iter().zip(&hits).map(|(view, hits)| Lattice::new(view, hits)).collect();
+    let settings = engine.settings();
+    time("observe the script family alone", &mut || {
+        for (((segment, view), hits), lattice) in document.segments().iter().zip(views).zip(&hits).zip(&lattices) {
+            let mut seen = Seen::default();
+            if segment.has_prose() {
+                analysis::script::observe(&Observe { segment, view, hits, lattice, settings }, &mut seen);
+            }
+            black_box(seen);
+        }
     });
 }
 

@@ -8,7 +8,8 @@ use crate::settings::{Genre, Region, Script, Settings};
 /// What the article is, in the one place where the rules look it up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
-    /// The script findings are deviations from: configured, declared, or told by the characters.
+    /// The script findings are deviations from: configured, declared (unless the characters clearly
+    /// contradict it, which script/declaration reports), or told by the characters.
     pub script: Option<Script>,
     pub region: Option<Region>,
     pub genre: Option<Genre>,
@@ -32,9 +33,10 @@ impl Verdict {
                 Declaration::Date(date) => verdict.date = verdict.date.take().or_else(|| Some(date.clone())),
             }
         }
-        let told = facts.script.script();
-        verdict.script =
-            settings.script.or(settings.region.map(script_in)).or(told).or(verdict.declared.map(|(s, _)| s));
+        let says = verdict.declared.map(|(script, _)| script);
+        let believed = says.filter(|script| facts.script.contradiction(*script).is_none());
+        let configured = settings.script.or(settings.region.map(script_in));
+        verdict.script = configured.or(believed).or_else(|| facts.script.script()).or(says);
         let declared =
             verdict.declared.filter(|(script, _)| Some(*script) == verdict.script).and_then(|(_, region)| region);
         verdict.region = settings.region.or(declared).or_else(|| facts.script.region());

@@ -78,6 +78,11 @@ const TELLING: u32 = 4;
 /// … when so many times more of them are of that script than of the other.
 const CLEARLY: u32 = 9;
 
+/// A text contradicts what it says of itself from so many telling characters on …
+const CONTRADICTING: u32 = 20;
+/// … when so many percent of them are of the other script.
+const CONTRADICTING_SHARE: u64 = 80;
+
 impl ScriptFacts {
     pub fn merge(&mut self, next: &Self) {
         self.hans = self.hans.saturating_add(next.hans);
@@ -105,6 +110,17 @@ impl ScriptFacts {
             return None;
         }
         Some(if self.hans > self.hant { Script::Hans } else { Script::Hant })
+    }
+
+    /// How many percent of the telling characters are of the other script, where that contradicts
+    /// whoever says the article is in this one.
+    pub fn contradiction(&self, script: Script) -> Option<u64> {
+        let (ours, theirs) = match script {
+            Script::Hans => (self.hans, self.hant),
+            Script::Hant => (self.hant, self.hans),
+        };
+        let share = u64::from(theirs) * 100 / (u64::from(theirs) + u64::from(ours)).max(1);
+        (theirs >= CONTRADICTING && share >= CONTRADICTING_SHARE).then_some(share)
     }
 
     /// The script that a passage is in beyond doubt.

@@ -12,10 +12,6 @@ use crate::text::Span;
 
 const ID: &str = "script/declaration";
 
-/// The text shows its script from so many telling characters on …
-const TELLING: u64 = 20;
-/// … when so many percent of them are of it.
-const SHARE: u64 = 80;
 /// The text shows another region from so many words against the declared one on.
 const WORDS: u32 = 3;
 
@@ -60,15 +56,9 @@ fn declared(cx: &Judge<'_>) -> Option<(Span, Script)> {
 
 /// The message, where the text is clearly not in `script`.
 fn other_script(cx: &Judge<'_>, script: Script) -> Option<Message> {
-    let other = match script {
-        Script::Hans => Script::Hant,
-        Script::Hant => Script::Hans,
-    };
-    let theirs = u64::from(cx.facts.script.count(other));
-    let share = theirs * 100 / (theirs + u64::from(cx.facts.script.count(script))).max(1);
+    let share = cx.facts.script.contradiction(script)?;
     let (declared, told) = terms(script);
-    let message = Message::new(ID, "default").term("declared", declared).term("told", told).number("share", share);
-    (theirs >= TELLING && share >= SHARE).then_some(message)
+    Some(Message::new(ID, "default").term("declared", declared).term("told", told).number("share", share))
 }
 
 /// The message, where the vocabulary is clearly another region's.
