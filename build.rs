@@ -12,10 +12,10 @@ use std::process::ExitCode;
 mod char_schema;
 #[path = "build/chars.rs"]
 mod chars;
+#[path = "build/classed.rs"]
+mod classed;
 #[path = "build/convert.rs"]
 mod convert;
-#[path = "build/figures.rs"]
-mod figures;
 #[path = "build/keys.rs"]
 mod keys;
 #[path = "build/lexicon.rs"]
@@ -33,8 +33,6 @@ mod region_schema;
 mod regional;
 #[path = "build/regions.rs"]
 mod regions;
-#[path = "build/residue.rs"]
-mod residue;
 #[path = "src/lexicon/schema.rs"]
 #[allow(dead_code, reason = "the reader's half")]
 mod schema;
@@ -69,7 +67,7 @@ fn run() -> Result<(), String> {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     pages::compile(&rules, &out)?;
-    figures::constants(&rules, &out)?;
-    residue::constants(&rules, &out)?;
+    classed::FIGURES.constants(&rules, &out)?;
+    classed::RESIDUE.constants(&rules, &out)?;
     lexicon::compile(&rules, &out)
 }

@@ -3,6 +3,7 @@
 //! A family takes part with a module `build/<family>.rs` that has a function
 //! `pub fn load(rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String>`: it adds its keys and
 //! returns its side table (postcard), which becomes `<family>.bin`. Add it to `FAMILIES`.
+//! Where all that an entry says is the classes of its forms, `build/classed.rs` is that module already.
 
 use std::fs;
 use std::path::Path;
@@ -10,12 +11,16 @@ use std::path::Path;
 use crate::chars::Chars;
 use crate::keys::Keys;
 use crate::regional::Regional;
-use crate::{convert, figures, names, regions, residue, script, variants, words};
+use crate::{classed, convert, names, regions, script, variants, words};
 
 type Load = fn(&Path, &mut Keys) -> Result<Vec<u8>, String>;
 
 /// The families' loaders, by the name of their side table.
-const FAMILIES: &[(&str, Load)] = &[("figures", figures::load), ("names", names::load), ("residue", residue::load)];
+const FAMILIES: &[(&str, Load)] = &[
+    ("figures", |rules, keys| classed::FIGURES.load(rules, keys)),
+    ("names", names::load),
+    ("residue", |rules, keys| classed::RESIDUE.load(rules, keys)),
+];
 
 /// Writes all tables into `out`.
 pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {

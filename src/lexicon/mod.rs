@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
 mod char_schema;
 mod chars;
+mod classes;
 mod convert;
 mod hits;
 mod overlay;
@@ -20,6 +21,7 @@ mod walk;
 
 pub use char_schema::{Choice, Class, Form, Role, Usage};
 pub use chars::{Slip, allowed, choices, class, fold, forms, role, slips};
+pub use classes::Classes;
 pub use convert::{Glyphs, regional_glyph, simplify, traditional_of_rare};
 pub use hits::{Hit, Hits};
 pub use overlay::{Overlay, OverlayEntry};

@@ -10,23 +10,8 @@ use std::sync::OnceLock;
 pub use text::{Line, Sentence, Text};
 
 use super::Observe;
+pub use crate::lexicon::Classes;
 use crate::lexicon::Kind;
-
-/// A set of the classes that `rules/residue/*.toml` gives to a form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(pub u64);
-
-impl Classes {
-    /// Has any class of `other`.
-    pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    #[must_use]
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
 
 /// The classes, one constant each.
 #[allow(missing_docs)]

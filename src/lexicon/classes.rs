@@ -1,0 +1,17 @@
+//! Sets of the classes that a lexicon gives to its forms.
+
+/// A set of the classes that `rules/figures/*.toml` or `rules/residue/*.toml` give to a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u64);
+
+impl Classes {
+    /// Has any class of `other`.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
