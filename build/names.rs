@@ -14,8 +14,8 @@ mod model;
 #[path = "names_spell.rs"]
 mod spell;
 
-use entry::Entry;
-use model::{Entity, Group, Names};
+use entry::{Entry, Right};
+use model::{Entity, Group, Names, Role};
 
 use crate::keys::{Keys, Weight};
 use crate::schema::Kind;
@@ -101,7 +101,7 @@ impl<'a> Builder<'a> {
 
     /// Adds the right forms of one entity: a group each, or a spelling more in a group that stands.
     fn forms(&mut self, entity: u16, entry: &Entry) -> Result<(), String> {
-        for (hans, hant) in entry.right_forms() {
+        for Right { hans, hant, role } in entry.right_forms()? {
             let canon = self.canon(&hans);
             if canon != self.canon(&hant) {
                 return Err(format!("\"{hans}\" and \"{hant}\" are not one name in two scripts"));
@@ -111,6 +111,7 @@ impl<'a> Builder<'a> {
             let group = self.groups.entry(canon.clone()).or_insert_with(|| Group {
                 entity,
                 latin: !spell::has_han(&hans),
+                role,
                 hans: hans.clone(),
                 hant: hant.clone(),
                 guard: guard.clone(),
@@ -144,7 +145,7 @@ impl<'a> Builder<'a> {
             }
             let canon = self.canon(&form);
             let weight = if bad.guard.needs.is_empty() { Weight::Curated } else { Weight::Outside };
-            let new = || Group { entity, latin: !han, ..Group::default() };
+            let new = || Group { entity, latin: !han, role: Role::Wrong, ..Group::default() };
             let group = self.groups.entry(canon.clone()).or_insert_with(new);
             if group.bad.iter().any(|b| b.form == form) {
                 return Err(format!("wrong form \"{form}\" stands twice"));

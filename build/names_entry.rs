@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::model::{Bad, Guard, Kind, Level};
+use super::model::{Bad, Guard, Kind, Level, Role};
 use super::spell::has_han;
 
 /// One entity.
@@ -88,11 +88,17 @@ struct FullWrong {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the date is for names/former")]
 struct Former {
     name: Spelling,
+    /// `2021` or `2021-10`: when the new name took over.
     until: Option<String>,
-    since: Option<String>,
+}
+
+/// A right form in both scripts, and what it is to the entity.
+pub struct Right {
+    pub hans: String,
+    pub hant: String,
+    pub role: Role,
 }
 
 #[derive(Deserialize)]
@@ -153,22 +159,28 @@ impl Entry {
     }
 
     /// Every right form in both scripts; the first is the house form.
-    pub fn right_forms(&self) -> Vec<(String, String)> {
+    pub fn right_forms(&self) -> Result<Vec<Right>, String> {
         let mut forms = Vec::new();
         if let Some(en) = &self.name.en {
-            forms.push((en.clone(), en.clone()));
+            forms.push(Right::one(en, Role::House));
         }
         match (&self.name.hans, &self.name.hant) {
-            (Some(hans), Some(hant)) => forms.push((hans.clone(), hant.clone())),
-            (Some(one), None) | (None, Some(one)) => forms.push((one.clone(), one.clone())),
+            (Some(hans), Some(hant)) => {
+                forms.push(Right { hans: hans.clone(), hant: hant.clone(), role: Role::House });
+            }
+            (Some(one), None) | (None, Some(one)) => forms.push(Right::one(one, Role::House)),
             (None, None) => {}
         }
         let regional = [&self.name.tw, &self.name.hk].into_iter().flatten();
-        forms.extend(regional.map(|f| (f.clone(), f.clone())));
-        let others = self.short.iter().chain(&self.alt).chain(self.former.iter().map(|f| &f.name));
-        forms.extend(others.filter_map(Spelling::both));
-        forms.extend(self.compound_ok.iter().map(|f| (f.clone(), f.clone())));
-        forms
+        forms.extend(regional.map(|form| Right::one(form, Role::Regional)));
+        forms.extend(self.short.iter().filter_map(|s| Right::of(s, Role::Short)));
+        forms.extend(self.alt.iter().filter_map(|s| Right::of(s, Role::Alt)));
+        for former in &self.former {
+            let until = former.until.as_deref().map(year_month).transpose()?;
+            forms.extend(Right::of(&former.name, Role::Former { until }));
+        }
+        forms.extend(self.compound_ok.iter().map(|form| Right::one(form, Role::Compound)));
+        Ok(forms)
     }
 
     /// The guard written for a form, by either script's spelling.
@@ -185,8 +197,8 @@ impl Entry {
 
     /// A guard must guard something.
     pub fn guards_fit(&self) -> Result<(), String> {
-        let forms = self.right_forms();
-        let known = |form: &String| forms.iter().any(|(a, b)| a == form || b == form);
+        let forms = self.right_forms()?;
+        let known = |form: &String| forms.iter().any(|right| right.hans == *form || right.hant == *form);
         match self.guard.iter().find(|g| !known(&g.form)) {
             Some(guard) => Err(format!("guard for \"{}\", which is no form of the entity", guard.form)),
             None => Ok(()),
@@ -242,6 +254,25 @@ impl Spelling {
                 Some((one.clone(), hant.clone().unwrap_or(one)))
             }
         }
+    }
+}
+
+impl Right {
+    fn one(form: &str, role: Role) -> Self {
+        Self { hans: form.to_owned(), hant: form.to_owned(), role }
+    }
+
+    fn of(spelling: &Spelling, role: Role) -> Option<Self> {
+        spelling.both().map(|(hans, hant)| Self { hans, hant, role })
+    }
+}
+
+/// `2021` is (2021, 0), `2021-10` is (2021, 10).
+fn year_month(text: &str) -> Result<(u16, u8), String> {
+    let (year, month) = text.split_once('-').unwrap_or((text, "0"));
+    match (year.parse(), month.parse()) {
+        (Ok(year), Ok(month)) if month <= 12 => Ok((year, month)),
+        _ => Err(format!("until = \"{text}\" is no year or year-month")),
     }
 }
 

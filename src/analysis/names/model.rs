@@ -41,6 +41,7 @@ pub struct Group {
     pub entity: u16,
     /// Has no Han character, so that case and separators decide.
     pub latin: bool,
+    pub role: Role,
     /// Right as they stand, whatever the script.
     pub good: Vec<String>,
     /// The form in each script, of one length; equal where the scripts do not differ.
@@ -48,6 +49,26 @@ pub struct Group {
     pub hant: String,
     pub bad: Vec<Bad>,
     pub guard: Guard,
+}
+
+/// What a form is to its entity. Where several groups would do, the first written in the entry counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// The entity's name in a script or in English.
+    #[default]
+    House,
+    /// Its name in one region: 輝達.
+    Regional,
+    /// The same name in short or in full: always right beside it.
+    Short,
+    /// Right elsewhere, and a competitor of the name here: Aliyun, 网飞.
+    Alt,
+    /// Its name until a year and month; the month is 0 where only the year is known.
+    Former { until: Option<(u16, u8)> },
+    /// Right as a whole: AWS 大中华区.
+    Compound,
+    /// Never right: the group has wrong forms only.
+    Wrong,
 }
 
 /// When a form counts at all.
