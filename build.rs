@@ -42,6 +42,11 @@ mod script;
 mod script_lists;
 #[path = "build/shapes.rs"]
 mod shapes;
+#[path = "build/signs.rs"]
+mod signs;
+#[path = "src/analysis/signs/schema.rs"]
+#[allow(dead_code, reason = "the reader's half")]
+mod signs_schema;
 #[path = "src/lexicon/trie_build.rs"]
 mod trie_build;
 #[path = "build/variants.rs"]
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=src/lexicon");
     println!("cargo:rerun-if-changed=src/analysis/names/model.rs");
+    println!("cargo:rerun-if-changed=src/analysis/signs/schema.rs");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
@@ -67,6 +73,7 @@ fn run() -> Result<(), String> {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     pages::compile(&rules, &out)?;
+    signs::compile(&rules, &out)?;
     classed::FIGURES.constants(&rules, &out)?;
     classed::RESIDUE.constants(&rules, &out)?;
     lexicon::compile(&rules, &out)

@@ -30,6 +30,13 @@ CHARS_HEAD = """# {what}
 """
 
 
+IDEOGRAPHS_HEAD = """# Characters that look like an ideograph and are another one, with the ideograph.
+# Source: Unicode 15.0, EquivalentUnifiedIdeograph.txt and UnicodeData.txt (canonical decompositions),
+# Debian package unicode-data 15.0.0-1, Unicode licence. Derived by rules/derive.py.
+# Code point, =, the ideograph.
+"""
+
+
 def is_han(c):
     return "\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf"
 
@@ -78,8 +85,31 @@ def charsets(unicode_data):
             {c for c in encodable("euc_jp") if len(c.encode("euc_jp")) == 2})
 
 
+def ideographs(unicode_data):
+    """What looks like an ideograph: Kangxi radicals, other radicals and strokes, compatibility ideographs."""
+    ucd = unicode_data / "usr/share/unicode"
+    pairs = {}
+    for line in (ucd / "EquivalentUnifiedIdeograph.txt").read_text(encoding="utf-8").splitlines():
+        fields = [field.strip() for field in line.split("#")[0].split(";")]
+        if len(fields) == 2:
+            first, _, last = fields[0].partition("..")
+            pairs |= {c: fields[1] for c in range(int(first, 16), int(last or first, 16) + 1)}
+    for fields in (line.split(";") for line in (ucd / "UnicodeData.txt").read_text(encoding="utf-8").splitlines()):
+        if "CJK COMPATIBILITY IDEOGRAPH-" in fields[1] and fields[5]:
+            pairs[int(fields[0], 16)] = fields[5]
+    parts = {"kangxi": range(0x2F00, 0x2FE0), "components": [*range(0x2E80, 0x2F00), *range(0x31C0, 0x31F0)],
+             "compatibility": [*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)]}
+    text = IDEOGRAPHS_HEAD
+    for name, codes in parts.items():
+        row = [f"{c:04X}={chr(int(pairs[c], 16))}" for c in codes if c in pairs]
+        lines = "\n".join(" ".join(row[i:i + 12]) for i in range(0, len(row), 12))
+        text += f'\n{name} = """\n{lines}\n"""\n'
+    (RULES / "encoding/ideographs.toml").write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
     zhconv, jieba, unicode_data = map(pathlib.Path, sys.argv[1:4])
     opencc(zhconv)
     words(jieba)
     charsets(unicode_data)
+    ideographs(unicode_data)

@@ -127,12 +127,26 @@ fn unmark(marked: &str) -> (String, Vec<(u32, u32)>) {
     (text, places)
 }
 
+/// `⟨200B⟩` in a page stands for a character that nobody would see there.
+fn unseen(text: &str) -> String {
+    let mut parts = text.split('⟨');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('⟩').expect("⟨ has its ⟩");
+        let code = u32::from_str_radix(code, 16).expect("a code point in hexadecimal");
+        out.push(char::from_u32(code).expect("a character"));
+        out.push_str(rest);
+    }
+    out
+}
+
 fn examples(page: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut open: Option<(String, Example)> = None;
     for (i, line) in page.lines().enumerate() {
         if let Some((fence, example)) = &mut open {
             if line.trim_end() == fence {
+                example.text = unseen(&example.text);
                 examples.extend(open.take().map(|(_, e)| e));
             } else {
                 example.text.push_str(line);

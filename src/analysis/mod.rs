@@ -10,6 +10,7 @@ pub mod names;
 pub mod repeat;
 pub mod residue;
 pub mod script;
+pub mod signs;
 pub mod style;
 
 use crate::document::{Segment, View};
@@ -33,6 +34,7 @@ pub struct Observe<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
     pub damage: Vec<damage::Damage>,
+    pub signs: Vec<signs::Sign>,
     pub mentions: Vec<names::Mention>,
     pub script: Vec<script::Spot>,
     pub terms: Vec<script::Term>,

@@ -74,6 +74,7 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     let hits = lexicon::walk(view.chars());
     let lattice = Lattice::new(&view, &hits);
     let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &engine.settings };
+    analysis::signs::observe(segment, &mut seen);
     analysis::names::observe(&cx, &mut seen);
     analysis::script::observe(&cx, &mut seen);
     analysis::attribution::observe(&cx, &mut seen);

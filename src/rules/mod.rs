@@ -18,6 +18,10 @@ pub static RULES: &[&dyn Rule] = &[
     &encoding::Mojibake,
     &encoding::Lost,
     &encoding::PinyinNoise,
+    &encoding::Invisible,
+    &encoding::LookAlike,
+    &encoding::Escape,
+    &encoding::Newline,
     // names
     &names::Spelling,
     &names::NameScript,

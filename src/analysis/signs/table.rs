@@ -1,0 +1,111 @@
+//! What `build.rs` made of `rules/encoding/characters.toml` and `ideographs.toml`, read in place.
+
+use super::schema::{Class, INDEX, PAGE, PAIR, RANGE};
+
+include!(concat!(env!("OUT_DIR"), "/sign_words.rs"));
+include!(concat!(env!("OUT_DIR"), "/sign_entities.rs"));
+
+static CLASSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sign_classes.bin"));
+static RANGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sign_ranges.bin"));
+static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sign_pairs.bin"));
+
+/// Calls `hit` with start, length and class of every character that is not ordinary. One look at the
+/// first two bytes of a character tells whether its page holds any.
+pub(super) fn scan(text: &str, mut hit: impl FnMut(usize, usize, Class)) {
+    let bytes = text.as_bytes();
+    let (index, pages) = CLASSES.split_at_checked(INDEX).unwrap_or_default();
+    let mut i = 0;
+    while let Some(&byte) = bytes.get(i) {
+        let low = |n: usize| usize::from(bytes.get(i + n).copied().unwrap_or(0) & 0x3F);
+        let (len, class) = match byte {
+            0..=0x7F => (1, paged(index, pages, usize::from(byte >> 6), usize::from(byte & 0x3F))),
+            0x80..=0xDF => (2, paged(index, pages, usize::from(byte & 0x1F), low(1))),
+            0xE0..=0xEF => (3, paged(index, pages, usize::from(byte & 0x0F) << 6 | low(1), low(2))),
+            _ => {
+                let code = usize::from(byte & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3);
+                (4, beyond(code as u32))
+            }
+        };
+        if class != 0 {
+            hit(i, len, class_of(class));
+        }
+        i += len;
+    }
+}
+
+/// The class of one character.
+#[cfg(test)]
+pub(super) fn class(c: char) -> Class {
+    let code = c as usize;
+    if code > 0xFFFF {
+        return class_of(beyond(c as u32));
+    }
+    let (index, pages) = CLASSES.split_at_checked(INDEX).unwrap_or_default();
+    class_of(paged(index, pages, code / PAGE, code % PAGE))
+}
+
+/// What a look-alike looks like.
+pub(super) fn twin(c: char) -> Option<char> {
+    let find = |n: usize| number(PAIRS, n * PAIR);
+    let (mut low, mut high) = (0, PAIRS.len() / PAIR);
+    while low < high {
+        let middle = low.midpoint(high);
+        if find(middle)? < c as u32 { low = middle + 1 } else { high = middle }
+    }
+    (find(low)? == c as u32).then(|| number(PAIRS, low * PAIR + 4).and_then(char::from_u32))?
+}
+
+/// The character that a well-known entity stands for.
+pub(super) fn entity(name: &str) -> Option<&'static str> {
+    ENTITIES.binary_search_by(|(known, _)| (*known).cmp(name)).ok().and_then(|i| ENTITIES.get(i)).map(|(_, c)| *c)
+}
+
+#[inline]
+fn paged(index: &[u8], pages: &[u8], page: usize, low: usize) -> u8 {
+    match index.get(page) {
+        None | Some(0) => 0,
+        Some(page) => pages.get(usize::from(*page) * PAGE + low).copied().unwrap_or(0),
+    }
+}
+
+fn beyond(code: u32) -> u8 {
+    let ranges = RANGES.chunks_exact(RANGE);
+    let holds = |r: &&[u8]| number(r, 0).is_some_and(|a| a <= code) && number(r, 4).is_some_and(|b| code <= b);
+    ranges.filter(holds).find_map(|r| number(r, 8)).map_or(0, |class| class as u8)
+}
+
+fn class_of(number: u8) -> Class {
+    Class::ALL.get(usize::from(number)).map_or(Class::Ordinary, |(class, _)| *class)
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_found_in_every_plane() {
+        let mut found = Vec::new();
+        scan("文\u{200B}a;\u{A0}\u{2F864}\u{1F600}\u{E0041}Ａ", |at, len, class| found.push((at, len, class)));
+        let expected = [
+            (3, 3, Class::ZeroWidth),
+            (7, 1, Class::Escape),
+            (8, 2, Class::Space),
+            (10, 4, Class::Compatibility),
+            (18, 4, Class::Tag),
+            (22, 3, Class::FullWidth),
+        ];
+        assert_eq!(found, expected);
+        assert!("这是普通的文字，\u{1F468}。\t\n".chars().all(|c| class(c) == Class::Ordinary));
+    }
+
+    #[test]
+    fn twins_are_those_of_the_standard() {
+        assert_eq!("⽤⻓⺁\u{F967}\u{2FA1D}".chars().filter_map(twin).collect::<String>(), "用长厂不𪘀");
+        assert_eq!(twin('а'), Some('a'));
+        assert_eq!((twin('用'), twin('\u{FA0E}'), twin('⺀')), (None, None, None));
+    }
+}
