@@ -30,6 +30,11 @@ impl Page {
         find(key).or_else(|| find("default"))
     }
 
+    /// The page without its front matter.
+    pub fn body(&self) -> &'static str {
+        self.text.splitn(3, "+++\n").nth(2).unwrap_or(self.text)
+    }
+
     pub fn family(&self) -> &'static str {
         self.id.split('/').next().unwrap_or(self.id)
     }

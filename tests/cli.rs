@@ -1,76 +1,16 @@
 //! The built program on real folders: what it says, what it writes, how it ends.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod folder;
 
+use std::fs;
+use std::process::Stdio;
+
+use folder::{Folder, Ran};
 use serde_json::Value;
 
 const BAD: &str = "# 云计算\n\n本周,云栖大会发布了新一代处理器,并公布了价格。团队说：性能提升明显，功耗也低了不少。\n";
 const GOOD: &str =
     "# 云计算\n\n本周，云栖大会发布了新一代处理器，并公布了价格。团队说：性能提升明显，功耗也低了不少。\n";
-
-/// A folder of articles that goes away with the test.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new(files: &[(&str, &[u8])]) -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
-        // The end of the upward search for a configuration.
-        fs::create_dir(folder.path().join(".git")).expect("written");
-        for (name, bytes) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("inside")).expect("written");
-            fs::write(path, bytes).expect("written");
-        }
-        folder
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.path().join(name)).expect("there")
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jiaodui"));
-        command.args(arguments).current_dir(self.path());
-        command.env("LC_ALL", "C.UTF-8").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        Ran::new(self.command(arguments).output().expect("it runs"))
-    }
-
-    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Ran {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("it runs");
-        child.stdin.take().expect("piped").write_all(input).expect("read");
-        Ran::new(child.wait_with_output().expect("it ends"))
-    }
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn new(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Self { code: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) }
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).expect("JSON")
-    }
-}
 
 #[test]
 fn the_exit_status_says_what_was_found() {

@@ -182,10 +182,22 @@ pub struct CompletionsArgs {
 pub enum FormatArg {
     /// For people
     Human,
+    /// One line a finding
+    Compact,
     /// One object
     Json,
     /// One object a line for each file
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML
+    Junit,
+    /// reviewdog's diagnostic format
+    Rdjson,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -259,6 +271,12 @@ impl From<FormatArg> for Format {
             FormatArg::Human => Self::Human,
             FormatArg::Json => Self::Json,
             FormatArg::Jsonl => Self::Jsonl,
+            FormatArg::Compact => Self::Compact,
+            FormatArg::Sarif => Self::Sarif,
+            FormatArg::Github => Self::Github,
+            FormatArg::Gitlab => Self::Gitlab,
+            FormatArg::Junit => Self::Junit,
+            FormatArg::Rdjson => Self::Rdjson,
         }
     }
 }

@@ -8,7 +8,8 @@ use super::run::{Job, Run};
 use super::source::Source;
 use super::{Status, Stop};
 use crate::document::Document;
-use crate::report::{Assembly, FileReport, Format, Look, Tally};
+use crate::pages::phrase;
+use crate::report::{Assembly, FileReport, Format, Look, Part, Tally};
 
 pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
     let mut run = Run::new(&args.paths, &args.input, &args.rules)?;
@@ -24,16 +25,20 @@ pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
         |job, source| Ok(check(job, source, format, &look)),
         |(part, tally), sum| {
             sum.add(&tally);
-            assembly.part(&part)
+            assembly.part(part)
         },
     )?;
     let found = args.rules.fail_on.severity().is_some_and(|least| run.tally.at_least(least) > 0);
     let status = run.end(found);
-    assembly.finish(&run.tally, &run.skipped, &look)?;
+    let cut = assembly.finish(&run.tally, &run.skipped, &look)?;
+    if cut > 0 {
+        let text = phrase("report.cut", run.lang).replace("{n}", &cut.to_string());
+        writeln!(io::stderr(), "jiaodui: {text}")?;
+    }
     Ok(status)
 }
 
-fn check(job: &Job, source: Source, format: Format, look: &Look) -> (String, Tally) {
+fn check(job: &Job, source: Source, format: Format, look: &Look) -> (Part, Tally) {
     let decoded = source.decoded;
     let encoding = decoded.source.encoding;
     let document = Document::new(&decoded.text, job.input.format()).with_source(decoded.source);

@@ -15,7 +15,7 @@ use crate::finding::Applicability;
 use crate::fix::{Repaired, repair};
 use crate::message::Lang;
 use crate::pages::phrase;
-use crate::report::{FileReport, Format, Look, Skipped, Tally, plain};
+use crate::report::{FileReport, Look, Skipped, Tally, for_people, plain};
 use crate::text::{Positions, SourceInfo, Span, splice};
 
 /// What to do with a repaired text.
@@ -168,7 +168,7 @@ fn left(job: &Job, encoding: &'static str, repaired: Repaired, look: &Look) -> S
         profile: repaired.left.verdict,
         findings: repaired.left.findings,
     };
-    Format::Human.part(&report, look)
+    for_people(&report, look)
 }
 
 /// Lines that differ, in the form that `patch` and `git apply` read.

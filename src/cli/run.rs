@@ -75,6 +75,8 @@ impl Run {
             least: if rules.show.contains(&Show::Hint) { Severity::Hint } else { Severity::Info },
             quiet: rules.quiet,
             statistics: false,
+            fail_on: rules.fail_on.severity(),
+            base: std::env::current_dir().map(|d| d.display().to_string()).unwrap_or_default(),
         }
     }
 

@@ -23,19 +23,24 @@ pub struct Look {
     pub quiet: bool,
     /// Counts by rule in place of the findings.
     pub statistics: bool,
+    /// Least severity at which a finding fails the run; none fails where nothing is told.
+    pub fail_on: Option<Severity>,
+    /// The folder of the run: platforms are told paths as seen from it.
+    pub base: String,
 }
 
 /// Places named one by one after "more places".
 const LISTED: usize = 12;
 
 /// Findings of one rule that say the same, shown as one.
-struct Group<'a> {
-    finding: &'a Finding,
-    what: String,
-    places: Vec<Span>,
+pub(super) struct Group<'a> {
+    pub finding: &'a Finding,
+    pub what: String,
+    pub places: Vec<Span>,
 }
 
-pub(super) fn part(report: &FileReport, look: &Look) -> String {
+/// One article as people read it.
+pub fn part(report: &FileReport, look: &Look) -> String {
     if look.statistics {
         return String::new();
     }
@@ -47,7 +52,8 @@ pub(super) fn part(report: &FileReport, look: &Look) -> String {
     out
 }
 
-fn groups<'a>(report: &'a FileReport, look: &Look) -> Vec<Group<'a>> {
+/// Findings of one rule and severity that read the same, by first place.
+pub(super) fn groups<'a>(report: &'a FileReport, look: &Look) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut known: BTreeMap<(&str, Severity, String), usize> = BTreeMap::new();
     for finding in report.findings.iter().filter(|f| f.severity >= look.least) {
@@ -129,24 +135,31 @@ pub(super) fn end(tally: &Tally, look: &Look) -> String {
             let _ = writeln!(out, "{found:>7} {places:>7}  {rule}");
         }
     }
-    if !look.quiet {
-        let counts = [
-            ("{files}", tally.files),
-            ("{skipped}", tally.skipped),
-            ("{error}", tally.count(Severity::Error)),
-            ("{warning}", tally.count(Severity::Warning)),
-            ("{info}", tally.count(Severity::Info)),
-            ("{hint}", tally.count(Severity::Hint)),
-        ];
-        let summary = phrase("report.summary", look.lang).to_owned();
-        out.push_str(&counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string())));
-        if tally.fixable > 0 {
-            let fixable = phrase("report.fixable", look.lang).replace("{n}", &tally.fixable.to_string());
-            let comma = if look.lang == Lang::En { "; " } else { "；" };
-            let _ = write!(out, "{comma}{fixable}");
-        }
-        out.push('\n');
+    out.push_str(&summary(tally, look));
+    out
+}
+
+/// How much there was, in one line; nothing for those who want it quiet.
+pub(super) fn summary(tally: &Tally, look: &Look) -> String {
+    if look.quiet {
+        return String::new();
     }
+    let counts = [
+        ("{files}", tally.files),
+        ("{skipped}", tally.skipped),
+        ("{error}", tally.count(Severity::Error)),
+        ("{warning}", tally.count(Severity::Warning)),
+        ("{info}", tally.count(Severity::Info)),
+        ("{hint}", tally.count(Severity::Hint)),
+    ];
+    let summary = phrase("report.summary", look.lang).to_owned();
+    let mut out = counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string()));
+    if tally.fixable > 0 {
+        let fixable = phrase("report.fixable", look.lang).replace("{n}", &tally.fixable.to_string());
+        let comma = if look.lang == Lang::En { "; " } else { "；" };
+        let _ = write!(out, "{comma}{fixable}");
+    }
+    out.push('\n');
     out
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{FileReport, Skipped, Tally};
+use super::{FileReport, Skipped, Tally, url};
 use crate::analysis::style::{Quotes, Spacing};
 use crate::engine::Verdict;
 use crate::finding::{Finding, Fix, Related, Severity};
@@ -227,14 +227,6 @@ impl Page<'_> {
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
         self.out.push_str(&written(value));
-    }
-}
-
-/// Where the rule's page is to be read: on the web once the package names its repository.
-fn url(rule: &str) -> String {
-    match env!("CARGO_PKG_REPOSITORY") {
-        "" => format!("rules/{rule}.md"),
-        repository => format!("{repository}/blob/main/rules/{rule}.md"),
     }
 }
 

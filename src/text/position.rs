@@ -75,6 +75,13 @@ impl<'a> Positions<'a> {
         }
     }
 
+    /// Line and column from 1, the column in bytes of UTF-8.
+    pub fn utf8_at(&self, byte: usize) -> (u32, u32) {
+        let byte = self.floor(byte);
+        let (number, line) = self.line_of(byte);
+        (narrow(number + 1), narrow(byte - line.byte + 1))
+    }
+
     /// Line and column from 0, the column in units of UTF-16.
     pub fn utf16_at(&self, byte: usize) -> (u32, u32) {
         let byte = self.floor(byte);
