@@ -46,6 +46,28 @@ pub struct Settings {
     pub select: Vec<String>,
     /// Rule ids or families not to run.
     pub ignore: Vec<String>,
+    /// Labels of encodings that are no reason for a warning.
+    pub accept: Vec<String>,
+    /// Places that the configuration silences, for articles of these settings.
+    pub hushed: Vec<Hushed>,
+}
+
+/// An entry of the configuration that silences places by what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hushed {
+    /// A rule or a family.
+    pub rule: String,
+    /// The flagged text itself; any text when left out.
+    pub text: Option<String>,
+    /// The configuration file it stands in, and its line, from 1.
+    pub path: String,
+    pub line: usize,
+}
+
+impl Hushed {
+    pub fn silences(&self, rule: &str, text: &str) -> bool {
+        matches(&self.rule, rule) && self.text.as_ref().is_none_or(|wanted| wanted == text)
+    }
 }
 
 impl Settings {
@@ -61,6 +83,12 @@ impl Settings {
             None if default.is_none() && self.select.iter().any(|key| key == rule) => Some(Severity::Warning),
             None => default,
         }
+    }
+
+    /// True when the user said that files in this encoding (its WHATWG name) are welcome.
+    pub fn accepts_encoding(&self, name: &str) -> bool {
+        let named = |label: &str| encoding_rs::Encoding::for_label(label.as_bytes());
+        self.accept.iter().any(|label| named(label).is_some_and(|e| Some(e) == named(name)))
     }
 
     /// The severity a user set for the rule, if any.

@@ -1,6 +1,7 @@
 //! `jiaodui config`: which settings are in force for a path, and where each comes from.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use super::args::ConfigArgs;
 use super::{Status, Stop};
@@ -17,17 +18,22 @@ pub fn run(args: &ConfigArgs) -> Result<Status, Stop> {
         None => writeln!(out, "# no {FILE_NAME}")?,
     }
     for value in &config.values {
-        writeln!(out, "{}", line(value))?;
+        writeln!(out, "{}", line(value, config.file.as_deref()))?;
     }
     Ok(Status::Clean)
 }
 
-/// `region = "tw"  # jiaodui.toml:3`; a value that nobody set is shown as a comment.
-fn line(value: &Value) -> String {
+/// `region = "tw"  # jiaodui.toml:3`; a value that nobody set is shown as a comment. A file is told as seen
+/// from the folder of the nearest one.
+fn line(value: &Value, nearest: Option<&Path>) -> String {
     let Value { key, value, origin } = value;
     match origin {
         Origin::Default => format!("# {key} is not set"),
-        Origin::File { line } => format!("{key} = {value}  # {FILE_NAME}:{line}"),
+        Origin::File { path, line } => {
+            let folder = nearest.and_then(Path::parent);
+            let path = folder.and_then(|f| path.strip_prefix(f).ok()).unwrap_or(path);
+            format!("{key} = {value}  # {}:{line}", path.display())
+        }
         Origin::Flag(flag) => format!("{key} = {value}  # {flag}"),
     }
 }

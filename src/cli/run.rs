@@ -134,13 +134,14 @@ impl Run {
     }
 }
 
-/// Gives each article its engine; one engine a configuration.
+/// Gives each article its engine; one engine for all that share their settings.
 fn assign(inputs: Vec<Input>, discover: &mut Discover) -> Result<(Vec<Job>, Option<Arc<Config>>), Stop> {
-    let mut engines: BTreeMap<Option<PathBuf>, (Arc<Engine>, Option<ignore::gitignore::Gitignore>)> = BTreeMap::new();
+    let mut engines: BTreeMap<*const Config, (Arc<Engine>, Option<ignore::gitignore::Gitignore>)> = BTreeMap::new();
     let (mut jobs, mut first) = (Vec::with_capacity(inputs.len()), None);
     for input in inputs {
         let config = discover.config(input.home())?;
-        let (engine, excluded) = engines.entry(config.file.clone()).or_insert_with(|| {
+        // `discover` keeps each configuration alive, so that its address stays its own.
+        let (engine, excluded) = engines.entry(Arc::as_ptr(&config)).or_insert_with(|| {
             let engine = rules::engine(config.settings.clone());
             (Arc::new(engine), input::excluded(&config))
         });

@@ -1,20 +1,24 @@
-//! Defaults, a file and the flags become one complete configuration.
+//! Defaults, files and flags become one complete configuration.
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use toml::Spanned;
+
+use super::ignores::Ignore;
 use super::{ConfigFault, PartialConfig, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::Settings;
+use crate::settings::{Hushed, Settings};
 
-/// What a run obeys for the articles that share a configuration file.
+/// What a run obeys for the articles that share a configuration file and its overrides.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     pub settings: Settings,
     pub language: Option<Lang>,
     /// Patterns as in `.gitignore`, seen from the folder of `file`.
     pub exclude: Vec<String>,
-    /// The file that was read, if any.
+    /// The nearest file, if any.
     pub file: Option<PathBuf>,
     /// Each value in force, in the order of the reference.
     pub values: Vec<Value>,
@@ -34,6 +38,7 @@ pub enum Origin {
     Default,
     /// The line counts from 1.
     File {
+        path: PathBuf,
         line: usize,
     },
     Flag(&'static str),
@@ -60,108 +65,185 @@ impl Flags {
     }
 }
 
+/// Settings of one file, or of one override in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Layer<'a> {
+    pub path: &'a Path,
+    /// Of the whole file: spans in `partial` are bytes of it.
+    pub text: &'a str,
+    pub partial: &'a PartialConfig,
+    /// Of the `[[ignore]]` tables in `partial`, in order: is it for this article?
+    pub applies: &'a [bool],
+}
+
 impl Config {
-    /// `file` is the path, text and content of the nearest `jiaodui.toml`.
-    pub fn new(file: Option<(&Path, &str, &PartialConfig)>, flags: &Flags) -> Self {
-        let nothing = PartialConfig::default();
-        let (text, partial) = file.map_or(("", &nothing), |(_, text, partial)| (text, partial));
-        let mut merge = Merge { text, config: Self { file: file.map(|(p, _, _)| p.to_owned()), ..Self::default() } };
-        merge.language(partial, flags);
-        merge.article(partial);
-        merge.rules(partial, flags);
+    /// Of two layers that set a value the later one wins. `file` is the nearest file.
+    pub fn new(file: Option<&Path>, layers: &[Layer<'_>], flags: &Flags) -> Self {
+        let mut merge = Merge { layers, config: Self { file: file.map(Path::to_owned), ..Self::default() } };
+        merge.language(flags);
+        merge.article();
+        merge.rules(flags);
+        merge.hushed();
         merge.config
     }
 }
 
 /// A merge under way: every value set is noted with its origin.
 struct Merge<'a> {
-    text: &'a str,
+    layers: &'a [Layer<'a>],
     config: Config,
 }
 
-impl Merge<'_> {
-    fn language(&mut self, partial: &PartialConfig, flags: &Flags) {
-        let file = partial.language.as_ref();
-        self.config.language = flags.language.or(file.map(|l| *l.get_ref()));
-        let origin = match (flags.language, file) {
+impl<'a> Merge<'a> {
+    fn language(&mut self, flags: &Flags) {
+        let found = self.find(|p| p.language.as_ref());
+        self.config.language = flags.language.or(found.as_ref().map(|(l, _)| **l));
+        let origin = match (flags.language, found) {
             (Some(_), _) => Origin::Flag("--lang"),
-            (None, file) => self.origin(file.map(|l| l.span().start)),
+            (None, found) => found.map_or(Origin::Default, |(_, origin)| origin),
         };
         let language = self.config.language;
-        self.note("language", &language, origin);
+        self.note("language", language.as_ref(), origin);
     }
 
-    fn article(&mut self, partial: &PartialConfig) {
-        let settings = &mut self.config.settings;
-        settings.script = partial.script.as_ref().map(|s| *s.get_ref());
-        settings.region = partial.region.as_ref().map(|r| *r.get_ref());
-        settings.genre = partial.figures.genre.as_ref().map(|g| *g.get_ref());
-        let (script, region, genre) = (settings.script, settings.region, settings.genre);
-        self.note("script", &script, self.origin(partial.script.as_ref().map(|s| s.span().start)));
-        self.note("region", &region, self.origin(partial.region.as_ref().map(|r| r.span().start)));
-        self.note("figures.genre", &genre, self.origin(partial.figures.genre.as_ref().map(|g| g.span().start)));
+    fn article(&mut self) {
+        self.config.settings.script = self.set("script", |p| p.script.as_ref());
+        self.config.settings.region = self.set("region", |p| p.region.as_ref());
+        self.config.settings.genre = self.set("figures.genre", |p| p.figures.genre.as_ref());
+        let accept = self.find(|p| p.encoding.accept.as_ref());
+        let accept = accept.map(|(list, origin)| (strings(list), origin));
+        self.config.settings.accept = accept.as_ref().map(|(list, _)| list.clone()).unwrap_or_default();
+        let (list, origin) = accept.map_or((None, Origin::Default), |(list, origin)| (Some(list), origin));
+        self.note("encoding.accept", list.as_ref(), origin);
     }
 
-    fn rules(&mut self, partial: &PartialConfig, flags: &Flags) {
-        let strings = |list: &Option<toml::Spanned<Vec<toml::Spanned<String>>>>| -> Vec<String> {
-            list.iter().flat_map(|l| l.get_ref()).map(|s| s.get_ref().clone()).collect()
-        };
+    fn rules(&mut self, flags: &Flags) {
         let by_flag = !flags.select.is_empty();
-        let settings = &mut self.config.settings;
-        settings.select = if by_flag { flags.select.clone() } else { strings(&partial.select) };
-        settings.ignore = if by_flag { Vec::new() } else { strings(&partial.ignore) };
-        settings.ignore.extend(flags.ignore.iter().cloned());
-        settings.levels = partial.rules.iter().map(|(key, level)| (key.get_ref().clone(), level.severity())).collect();
-        self.config.exclude = partial.exclude.as_ref().map(|e| e.get_ref().clone()).unwrap_or_default();
-        let (select, ignore) = (settings.select.clone(), settings.ignore.clone());
-        let exclude = self.config.exclude.clone();
-
-        let start = |list: &Option<toml::Spanned<Vec<toml::Spanned<String>>>>| list.as_ref().map(|l| l.span().start);
-        let select_from = if by_flag { Origin::Flag("--select") } else { self.origin(start(&partial.select)) };
-        let ignore_from = match (flags.ignore.is_empty(), by_flag) {
-            (false, _) => Origin::Flag("--ignore"),
-            (true, true) => Origin::Flag("--select"),
-            (true, false) => self.origin(start(&partial.ignore)),
+        let select = self.find(|p| p.select.as_ref()).map(|(list, origin)| (strings(list), origin));
+        let ignore = self.find(|p| p.ignore.as_ref().filter(|list| list.get_ref().iter().any(is_rule)));
+        let ignore = ignore.map(|(list, origin)| (rules_of(list), origin));
+        let (select, select_from) = match (by_flag, select) {
+            (true, _) => (flags.select.clone(), Origin::Flag("--select")),
+            (false, found) => found.unwrap_or((Vec::new(), Origin::Default)),
         };
-        self.note("select", &Some(select).filter(|s| !s.is_empty()), select_from);
-        self.note("ignore", &Some(ignore).filter(|s| !s.is_empty()), ignore_from);
-        let exclude_from = self.origin(partial.exclude.as_ref().map(|e| e.span().start));
-        self.note("exclude", &Some(exclude).filter(|e| !e.is_empty()), exclude_from);
-        for (key, level) in &partial.rules {
-            let origin = self.origin(Some(key.span().start));
-            let level = level.severity().map_or("off", Severity::name);
-            self.note(&format!("rules.{:?}", key.get_ref()), &Some(level), origin);
+        let (mut ignore, ignore_from) = match (by_flag, ignore) {
+            (true, _) => (Vec::new(), Origin::Flag("--select")),
+            (false, found) => found.unwrap_or((Vec::new(), Origin::Default)),
+        };
+        let ignore_from = if flags.ignore.is_empty() { ignore_from } else { Origin::Flag("--ignore") };
+        ignore.extend(flags.ignore.iter().cloned());
+        self.note("select", Some(&select).filter(|s| !s.is_empty()), select_from);
+        self.note("ignore", Some(&ignore).filter(|s| !s.is_empty()), ignore_from);
+        self.config.settings.select = select;
+        self.config.settings.ignore = ignore;
+        self.config.exclude = self.set("exclude", |p| p.exclude.as_ref()).unwrap_or_default();
+        for layer in self.layers {
+            for (key, level) in &layer.partial.rules {
+                let level = level.severity();
+                self.config.settings.levels.insert(key.get_ref().clone(), level);
+                let name = format!("rules.{:?}", key.get_ref());
+                self.config.values.retain(|v| v.key != name);
+                self.note(&name, Some(&level.map_or("off", Severity::name)), layer.origin(key.span().start));
+            }
         }
     }
 
-    fn origin(&self, byte: Option<usize>) -> Origin {
-        byte.map_or(Origin::Default, |byte| {
-            let before = self.text.get(..byte).unwrap_or_default();
-            Origin::File { line: before.matches('\n').count() + 1 }
-        })
+    /// The tables of `ignore` add up over all layers.
+    fn hushed(&mut self) {
+        for layer in self.layers {
+            let entries = layer.partial.ignore.iter().flat_map(|list| list.get_ref());
+            let tables = entries.filter(|e| !is_rule(e));
+            for (entry, _) in tables.zip(layer.applies).filter(|(_, applies)| **applies) {
+                let Ignore::Places(places) = entry.get_ref() else { continue };
+                let Origin::File { path, line } = layer.origin(entry.span().start) else { continue };
+                let (rule, text) = (places.rule.clone(), places.text.clone());
+                self.config.settings.hushed.push(Hushed { rule, text, path: path.display().to_string(), line });
+            }
+        }
     }
 
-    fn note<T: serde::Serialize>(&mut self, key: &str, value: &Option<T>, origin: Origin) {
+    /// Takes over the value that the last layer sets, and notes where it stands.
+    fn set<T: Clone + Serialize + 'static>(
+        &mut self,
+        key: &str,
+        get: impl Fn(&'a PartialConfig) -> Option<&'a Spanned<T>>,
+    ) -> Option<T> {
+        let found = self.find(get);
+        let value = found.as_ref().map(|(value, _)| (*value).clone());
+        let origin = found.map_or(Origin::Default, |(_, origin)| origin);
+        self.note(key, value.as_ref(), origin);
+        value
+    }
+
+    fn find<T: 'static>(&self, get: impl Fn(&'a PartialConfig) -> Option<&'a Spanned<T>>) -> Option<(&'a T, Origin)> {
+        let found = self.layers.iter().rev().find_map(|layer| Some((layer, get(layer.partial)?)));
+        found.map(|(layer, value)| (value.get_ref(), layer.origin(value.span().start)))
+    }
+
+    fn note<T: Serialize>(&mut self, key: &str, value: Option<&T>, origin: Origin) {
         // JSON and TOML write these values alike.
-        let value = value.as_ref().and_then(|v| serde_json::to_string(v).ok());
+        let value = value.and_then(|v| serde_json::to_string(v).ok());
         self.config.values.push(Value { key: key.to_owned(), value: value.unwrap_or_default(), origin });
     }
+}
+
+impl Layer<'_> {
+    fn origin(&self, byte: usize) -> Origin {
+        let before = self.text.get(..byte).unwrap_or_default();
+        Origin::File { path: self.path.to_owned(), line: before.matches('\n').count() + 1 }
+    }
+}
+
+fn strings(list: &[Spanned<String>]) -> Vec<String> {
+    list.iter().map(|s| s.get_ref().clone()).collect()
+}
+
+fn is_rule(entry: &Spanned<Ignore>) -> bool {
+    matches!(entry.get_ref(), Ignore::Rule(_))
+}
+
+fn rules_of(list: &[Spanned<Ignore>]) -> Vec<String> {
+    list.iter().filter(|e| is_rule(e)).map(|e| e.get_ref().rule().to_owned()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn origin<'a>(config: &'a Config, key: &str) -> Option<(&'a str, &'a Origin)> {
+        config.values.iter().find(|v| v.key == key).map(|v| (v.value.as_str(), &v.origin))
+    }
+
+    fn line(path: &str, line: usize) -> Origin {
+        Origin::File { path: PathBuf::from(path), line }
+    }
+
     #[test]
     fn flags_go_before_the_file() {
         let text = "language = \"en\"\n\nregion = \"tw\"\n";
         let partial = PartialConfig::parse(text).expect("valid");
         let flags = Flags { language: Some(Lang::Hans), ..Flags::default() };
-        let config = Config::new(Some((Path::new("a/jiaodui.toml"), text, &partial)), &flags);
+        let path = Path::new("a/jiaodui.toml");
+        let layer = Layer { path, text, partial: &partial, applies: &[] };
+        let config = Config::new(Some(path), &[layer], &flags);
         assert_eq!(config.language, Some(Lang::Hans));
-        let origin = |key: &str| config.values.iter().find(|v| v.key == key).map(|v| (v.value.as_str(), &v.origin));
-        assert_eq!(origin("language"), Some(("\"zh-Hans\"", &Origin::Flag("--lang"))));
-        assert_eq!(origin("region"), Some(("\"tw\"", &Origin::File { line: 3 })));
-        assert_eq!(origin("script"), Some(("", &Origin::Default)));
+        assert_eq!(origin(&config, "language"), Some(("\"zh-Hans\"", &Origin::Flag("--lang"))));
+        assert_eq!(origin(&config, "region"), Some(("\"tw\"", &line("a/jiaodui.toml", 3))));
+        assert_eq!(origin(&config, "script"), Some(("", &Origin::Default)));
+    }
+
+    #[test]
+    fn a_later_layer_goes_before_an_earlier_one_key_by_key() {
+        let texts = ["region = \"cn\"\n[rules]\nscript = \"error\"\nnames = \"info\"", "[rules]\nscript = \"off\""];
+        let partials: Vec<_> = texts.iter().map(|t| PartialConfig::parse(t).expect("valid")).collect();
+        let paths = ["base.toml", "jiaodui.toml"];
+        let layers: Vec<_> = (0..2)
+            .map(|i| Layer { path: Path::new(paths[i]), text: texts[i], partial: &partials[i], applies: &[] })
+            .collect();
+        let config = Config::new(None, &layers, &Flags::default());
+        assert_eq!(origin(&config, "region"), Some(("\"cn\"", &line("base.toml", 1))));
+        assert_eq!(origin(&config, "rules.\"script\""), Some(("\"off\"", &line("jiaodui.toml", 2))));
+        assert_eq!(config.settings.levels.get("script"), Some(&None));
+        assert_eq!(config.settings.levels.get("names"), Some(&Some(Severity::Info)));
     }
 }

@@ -4,6 +4,9 @@
 #[cfg(feature = "cli")]
 mod discover;
 mod fault;
+mod ignores;
+#[cfg(feature = "cli")]
+mod layers;
 mod merge;
 mod partial;
 mod suggest;
@@ -11,6 +14,7 @@ mod suggest;
 #[cfg(feature = "cli")]
 pub use discover::{Discover, FILE_NAME};
 pub use fault::ConfigFault;
-pub use merge::{Config, Flags, Origin, Value};
+pub use ignores::{Ignore, Places};
+pub use merge::{Config, Flags, Layer, Origin, Value};
 pub use partial::{Level, PartialConfig};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};

@@ -6,30 +6,50 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::ignores::Ignore;
 use super::{ConfigFault, did_you_mean, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
 use crate::settings::{Genre, Region, Script};
 
-/// Everything `jiaodui.toml` may hold. A key that is not here is a fault.
+/// Everything `jiaodui.toml` may hold. A key that is not here is a fault. The same keys, but those that
+/// concern the run, stand in `[[overrides]]` for some files.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PartialConfig {
+    /// A file whose settings hold where this one leaves them open; seen from this file's folder.
+    pub extends: Option<Spanned<String>>,
+    /// Versions of jiaodui that may obey this file, as Cargo writes them.
+    pub required_version: Option<Spanned<String>>,
     /// Language of messages.
     pub language: Option<Spanned<Lang>>,
     pub script: Option<Spanned<Script>>,
     pub region: Option<Spanned<Region>>,
     /// Run only these rules or families.
     pub select: Option<Spanned<Vec<Spanned<String>>>>,
-    /// Do not run these rules or families.
-    pub ignore: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Rules or families not to run; and, as tables, single places to be silent about.
+    pub ignore: Option<Spanned<Vec<Spanned<Ignore>>>>,
     /// Files that are not looked at when folders are walked; patterns of `.gitignore`.
     pub exclude: Option<Spanned<Vec<String>>>,
     /// Severity by rule or family.
     #[serde(default)]
     pub rules: BTreeMap<Spanned<String>, Level>,
     #[serde(default)]
+    pub encoding: PartialEncoding,
+    #[serde(default)]
     pub figures: PartialFigures,
+    /// Settings for some files only; a later one goes before an earlier one.
+    #[serde(default)]
+    pub overrides: Vec<Spanned<PartialConfig>>,
+    /// In an override: the files it is for, as patterns seen from the folder of the configuration.
+    pub files: Option<Spanned<Vec<String>>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartialEncoding {
+    /// Encodings that are no reason for a warning.
+    pub accept: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -65,14 +85,75 @@ impl PartialConfig {
     /// Reads the text of a configuration file. The fault names the line and what to do.
     pub fn parse(text: &str) -> Result<Self, ConfigFault> {
         let config: Self = toml::from_str(text).map_err(|e| explain(text, &e))?;
-        let lists = [&config.select, &config.ignore].into_iter().flatten();
-        let listed = lists.flat_map(|list| list.get_ref());
-        for key in listed.chain(config.rules.keys()) {
-            if let Some(fault) = unknown_rule(key.get_ref()) {
-                return Err(fault.at(text, key.span().start));
-            }
+        config.check_version(text)?;
+        config.check_values(text)?;
+        if let Some(files) = &config.files {
+            let fault = ConfigFault::new("`files` belongs into `[[overrides]]`");
+            return Err(fault.at(text, files.span().start));
+        }
+        for part in &config.overrides {
+            part.get_ref().check_override(text, part.span().start)?;
         }
         Ok(config)
+    }
+
+    fn check_version(&self, text: &str) -> Result<(), ConfigFault> {
+        let Some(wanted) = &self.required_version else { return Ok(()) };
+        let at = wanted.span().start;
+        let wanted = wanted.get_ref();
+        let own = env!("CARGO_PKG_VERSION");
+        let fits = match (semver::VersionReq::parse(wanted), semver::Version::parse(own)) {
+            (Ok(wanted), Ok(own)) => wanted.matches(&own),
+            (Err(e), _) => return Err(ConfigFault::new(format!("`{wanted}` names no versions: {e}")).at(text, at)),
+            (_, Err(_)) => true,
+        };
+        if fits {
+            return Ok(());
+        }
+        let help = format!("install a jiaodui that is {wanted}, or change `required-version`");
+        Err(ConfigFault::new(format!("this is jiaodui {own}, the file wants {wanted}")).help(Some(help)).at(text, at))
+    }
+
+    /// What the types cannot say: names of rules and of encodings.
+    fn check_values(&self, text: &str) -> Result<(), ConfigFault> {
+        let selected = self.select.iter().flat_map(|l| l.get_ref()).map(|s| (s.get_ref().as_str(), s.span()));
+        let ignored = self.ignore.iter().flat_map(|l| l.get_ref()).map(|i| (i.get_ref().rule(), i.span()));
+        let graded = self.rules.keys().map(|k| (k.get_ref().as_str(), k.span()));
+        for (key, span) in selected.chain(ignored).chain(graded) {
+            if let Some(fault) = unknown_rule(key) {
+                return Err(fault.at(text, span.start));
+            }
+        }
+        for label in self.encoding.accept.iter().flat_map(|l| l.get_ref()) {
+            if encoding_rs::Encoding::for_label(label.get_ref().as_bytes()).is_none() {
+                let fault = ConfigFault::new(format!("unknown encoding `{}`", label.get_ref()));
+                let help = Some("gb18030, gbk, big5, utf-16le, utf-16be, …".to_owned());
+                return Err(fault.help(help).at(text, label.span().start));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_override(&self, text: &str, at: usize) -> Result<(), ConfigFault> {
+        self.check_values(text)?;
+        if self.files.as_ref().is_none_or(|f| f.get_ref().is_empty()) {
+            let help = Some("files = [\"docs/**\"]".to_owned());
+            return Err(ConfigFault::new("an override without `files`").help(help).at(text, at));
+        }
+        let misplaced = [
+            ("extends", self.extends.as_ref().map(Spanned::span)),
+            ("required-version", self.required_version.as_ref().map(Spanned::span)),
+            ("language", self.language.as_ref().map(Spanned::span)),
+            ("exclude", self.exclude.as_ref().map(Spanned::span)),
+            ("overrides", self.overrides.first().map(Spanned::span)),
+        ];
+        match misplaced.into_iter().find_map(|(key, span)| Some((key, span?))) {
+            Some((key, span)) => {
+                Err(ConfigFault::new(format!("`{key}` concerns the whole run and cannot stand in an override"))
+                    .at(text, span.start))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -91,9 +172,8 @@ fn explain(text: &str, error: &toml::de::Error) -> ConfigFault {
     };
     let found = message.split_once(", expected").map_or(message, |(before, _)| before);
     let short = if help.is_some() { found } else { message };
-    ConfigFault::new(short.replace("unknown field", "unknown key").replace("unknown variant", "unknown value"))
-        .help(help)
-        .at(text, start)
+    let short = short.replace("unknown field", "unknown key").replace("unknown variant", "unknown value");
+    ConfigFault::new(short).help(help).at(text, start)
 }
 
 #[cfg(test)]
@@ -111,19 +191,45 @@ mod tests {
             ("region = \"twn\"", 1, "did you mean `tw`?"),
             ("[figures]\ngenre = \"documentations\"", 2, "did you mean `documentation`?"),
             ("# rules\n[rule]\n", 2, "did you mean `rules`?"),
-            ("zzzzzz = 1", 1, "known here: language, script, region, select, ignore, exclude, rules, figures"),
+            ("[[overrides]]\nfiles = [\"a\"]\nregoin = \"tw\"", 3, "did you mean `region`?"),
+            ("[[ignore]]\nrul = \"script\"", 2, "did you mean `rule`?"),
+            ("[encoding]\naccept = [\"gb18030\", \"gb2313x\"]", 2, "gb18030, gbk, big5, utf-16le, utf-16be, …"),
         ] {
             let fault = fault(text);
             assert_eq!((fault.line, fault.help.as_deref()), (Some(line), Some(help)), "{text}: {fault}");
         }
+        let listed = fault("zzzzzz = 1").help.expect("a list");
+        assert!(listed.starts_with("known here: extends, required-version, language"), "{listed}");
     }
 
     #[test]
     fn unknown_rules_are_faults() {
-        for text in ["ignore = [\n\"no/such\"]", "[rules]\n\"no/such\" = \"off\""] {
+        for text in [
+            "ignore = [\n\"no/such\"]",
+            "[rules]\n\"no/such\" = \"off\"",
+            "[[ignore]]\nrule = \"no/such\"",
+            "[[overrides]]\nselect = [\"no/such\"]\nfiles = [\"a\"]",
+        ] {
             let fault = fault(text);
-            assert_eq!((fault.line, fault.message.as_str()), (Some(2), "unknown rule `no/such`"), "{text}");
+            assert_eq!(fault.message.as_str(), "unknown rule `no/such`", "{text}");
+            assert!(fault.line.is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_override_is_for_some_files_and_for_articles_only() {
+        assert!(fault("[[overrides]]\nregion = \"tw\"").message.contains("without `files`"));
+        assert!(fault("files = [\"a\"]").message.contains("[[overrides]]"));
+        let misplaced = fault("[[overrides]]\nfiles = [\"a\"]\nlanguage = \"en\"");
+        assert_eq!((misplaced.line, misplaced.message.contains("`language`")), (Some(3), true));
+    }
+
+    #[test]
+    fn another_version_is_a_fault() {
+        assert!(PartialConfig::parse(&format!("required-version = \"{}\"", env!("CARGO_PKG_VERSION"))).is_ok());
+        assert!(PartialConfig::parse("required-version = \">=0.1\"").is_ok());
+        assert!(fault("required-version = \"^99\"").message.contains("the file wants ^99"));
+        assert!(fault("required-version = \"soon\"").message.contains("names no versions"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `encoding/charset`: the file is not UTF-8.
 
 use crate::engine::{Judge, Rule};
-use crate::finding::{Certainty, Finding};
+use crate::finding::{Certainty, Finding, Severity};
 use crate::message::Message;
 use crate::text::Span;
 
@@ -24,7 +24,9 @@ impl Rule for Charset {
         let (key, certainty) =
             if source.sure { ("default", Certainty::Certain) } else { ("guessed", Certainty::Probable) };
         let message = Message::new(ID, key).text("encoding", source.encoding);
-        out.push(Finding::new(ID, cx.severity(ID), message, vec![place]).with_certainty(certainty));
+        let accepted = cx.settings.accepts_encoding(source.encoding);
+        let severity = if accepted { cx.severity(ID).min(Severity::Info) } else { cx.severity(ID) };
+        out.push(Finding::new(ID, severity, message, vec![place]).with_certainty(certainty));
     }
 }
 

@@ -1,0 +1,84 @@
+//! `jiaodui.toml` as a team uses it: one file over another, settings for some files, faults with their place.
+
+mod folder;
+
+use folder::Folder;
+
+const ARTICLE: &[u8] = "# 云计算\n\n团队在 Github 上发布了代码,欢迎下载,也欢迎大家提意见。\n".as_bytes();
+
+fn rules_of(folder: &Folder, arguments: &[&str]) -> Vec<String> {
+    let report = folder.run(&[&["check", "--format", "json"], arguments].concat()).json();
+    let files = report["files"].as_array().expect("a list").iter();
+    let findings = files.flat_map(|f| f["findings"].as_array().expect("a list"));
+    findings.map(|f| f["rule"].as_str().expect("a rule").to_owned()).collect()
+}
+
+#[test]
+fn overrides_hold_for_their_files_only() {
+    let toml = b"[[overrides]]\nfiles = [\"docs/**\"]\nignore = [\"typography\"]\n[overrides.rules]\nnames = \"off\"\n";
+    let folder = Folder::new(&[("docs/a.md", ARTICLE), ("news/a.md", ARTICLE), ("jiaodui.toml", toml)]);
+    assert_eq!(rules_of(&folder, &["docs"]), [""; 0]);
+    assert_eq!(rules_of(&folder, &["news"]), ["names/spelling", "typography/punctuation", "typography/punctuation"]);
+    let shown = folder.run(&["config", "docs/a.md"]).out;
+    assert!(shown.contains("ignore = [\"typography\"]  # jiaodui.toml:3"), "{shown}");
+    assert!(shown.contains("rules.\"names\" = \"off\"  # jiaodui.toml:5"), "{shown}");
+    assert!(folder.run(&["config", "news/a.md"]).out.contains("# ignore is not set"));
+}
+
+#[test]
+fn a_file_may_extend_another_of_its_project() {
+    let folder = Folder::new(&[
+        ("house/base.toml", b"ignore = [\"typography\"]\nregion = \"tw\"\n"),
+        ("sub/jiaodui.toml", b"extends = \"../house/base.toml\"\nregion = \"cn\"\n"),
+        ("sub/a.md", ARTICLE),
+    ]);
+    assert_eq!(rules_of(&folder, &["sub"]), ["names/spelling"]);
+    let shown = folder.run(&["config", "sub"]).out;
+    assert!(shown.contains("region = \"cn\"  # jiaodui.toml:2"), "{shown}");
+    assert!(shown.contains("house/base.toml:1"), "{shown}");
+}
+
+#[test]
+fn extends_never_leaves_the_project_and_never_turns_in_circles() {
+    let outside = tempfile::tempdir().expect("a folder");
+    let secret = outside.path().join("secret.toml");
+    std::fs::write(&secret, "region = \"tw\"\n").expect("written");
+    for (base, message) in [
+        (secret.to_str().expect("UTF-8"), "lies outside of the project"),
+        ("jiaodui.toml", "extends itself"),
+        ("b.toml", "extends itself"),
+        ("gone.toml", "gone.toml"),
+    ] {
+        let toml = format!("language = \"en\"\nextends = {base:?}\n");
+        let files = [("a.md", ARTICLE), ("jiaodui.toml", toml.as_bytes()), ("b.toml", b"extends = \"jiaodui.toml\"\n")];
+        let folder = Folder::new(&files);
+        let ran = folder.run(&["check"]);
+        assert_eq!(ran.code, 2, "{base}");
+        assert!(ran.err.contains(message) && ran.err.contains(".toml:"), "{base}: {}", ran.err);
+    }
+}
+
+#[test]
+fn welcome_encodings_are_no_reason_to_fail() {
+    let text = "云计算的价格在过去的一年里下降了很多，大家都很高兴，纷纷表示还要再买。";
+    let (bytes, _, _) = encoding_rs::GB18030.encode(text);
+    let folder = Folder::new(&[("a.txt", &bytes), ("jiaodui.toml", b"[encoding]\naccept = [\"gbk\", \"gb18030\"]\n")]);
+    let report = folder.run(&["check", "--format", "json"]);
+    assert_eq!(report.json()["files"][0]["findings"][0]["severity"], "info");
+    assert_eq!(report.code, 0);
+}
+
+#[test]
+fn a_fault_names_file_line_and_remedy() {
+    for (toml, expected) in [
+        ("[[overrides]]\nregion = \"tw\"\n", "jiaodui.toml:1: an override without `files`"),
+        ("\nregoin = \"tw\"\n", "did you mean `region`?"),
+        ("required-version = \"^9\"\n", "the file wants ^9"),
+        ("[[ignore]]\nrule = \"scrip\"\n", "did you mean `script`?"),
+    ] {
+        let folder = Folder::new(&[("a.md", ARTICLE), ("jiaodui.toml", toml.as_bytes())]);
+        let ran = folder.run(&["check"]);
+        assert_eq!(ran.code, 2, "{toml}");
+        assert!(ran.err.contains(expected), "{toml}: {}", ran.err);
+    }
+}
