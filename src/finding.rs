@@ -136,6 +136,21 @@ impl Finding {
         self.fixes.retain(|f| !f.edits.is_empty());
     }
 
+    /// True when the two say the same, whatever their keys.
+    pub fn is(&self, other: &Self) -> bool {
+        let Self { rule, severity, certainty, message, places, related, fixes, key: _ } = self;
+        (rule, severity, certainty) == (&other.rule, &other.severity, &other.certainty)
+            && (places, message) == (&other.places, &other.message)
+            && (related, fixes) == (&other.related, &other.fixes)
+    }
+
+    /// Takes every span to where `place` says it went; false, and nothing to rely on, where one is gone.
+    pub fn shift(&mut self, place: impl Fn(Span) -> Option<Span>) -> bool {
+        let places = self.places.iter_mut().chain(self.related.iter_mut().map(|r| &mut r.span));
+        let edits = self.fixes.iter_mut().flat_map(|f| &mut f.edits).map(|e| &mut e.span);
+        places.chain(edits).all(|span| place(*span).map(|moved| *span = moved).is_some())
+    }
+
     /// The first flagged span: where a reader is sent.
     pub fn first(&self) -> Span {
         self.places.first().copied().unwrap_or_default()

@@ -63,6 +63,8 @@ pub struct Document {
 pub struct Rescan {
     pub removed: Range<usize>,
     pub inserted: usize,
+    /// The segments that went.
+    pub old: Vec<Segment>,
 }
 
 /// Segments as they come out of the scanner.
@@ -155,10 +157,10 @@ impl Document {
             *start = moved.place(*start);
         }
         let inserted = fresh.segments.len();
-        self.segments.splice(removed.clone(), fresh.segments);
+        let old = self.segments.splice(removed.clone(), fresh.segments).collect();
         self.starts.splice(removed.clone(), fresh.starts);
         self.entries.splice(removed.clone(), fresh.entries);
-        Rescan { removed, inserted }
+        Rescan { removed, inserted, old }
     }
 }
 

@@ -1,25 +1,42 @@
 //! An article with what was observed in it: one observation a segment, kept while the segment stands.
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::Engine;
+use super::sums::Sums;
+use super::{Engine, Kinds, SegmentAt};
 use crate::analysis::lattice::Lattice;
 use crate::analysis::{self, Facts, Observe, Seen};
-use crate::document::{Document, Mask, Segment, View};
+use crate::document::{Document, Mask, Rescan, Segment, View};
 use crate::lexicon;
 use crate::text::Span;
 
-/// Invariant: `seen` has one entry per segment of `document`, made by [`observe`] under one engine's settings.
+/// Invariant: `seen` has one entry per segment of `document`, made by [`observe`] under one engine's settings;
+/// `kinds` and `sums` follow from them.
 #[derive(Clone, Debug)]
 pub struct Article {
     document: Document,
     seen: Vec<Arc<Seen>>,
+    kinds: Vec<Kinds>,
+    sums: Sums,
+}
+
+/// What an edit did to an article's segments: those of `removed` (old indexes), kept in `old`, gave way to
+/// `inserted` new ones. Segments at either end that came out as they were are not counted.
+#[derive(Debug, Default)]
+pub(super) struct Replaced {
+    pub removed: Range<usize>,
+    pub inserted: usize,
+    pub old: Vec<(Segment, Arc<Seen>)>,
 }
 
 impl Article {
     pub fn new(engine: &Engine, document: Document) -> Self {
-        let seen = document.segments().iter().map(|s| Arc::new(observe(engine, s))).collect();
-        Self { document, seen }
+        let seen: Vec<Arc<Seen>> = document.segments().iter().map(|s| Arc::new(observe(engine, s))).collect();
+        let kinds: Vec<Kinds> = document.segments().iter().zip(&seen).map(|(s, seen)| Kinds::of(s, seen)).collect();
+        let sums = Sums::new(&seen, &kinds);
+        Self { document, seen, kinds, sums }
     }
 
     pub fn document(&self) -> &Document {
@@ -30,38 +47,82 @@ impl Article {
         &self.seen
     }
 
+    /// A segment and what was observed in it.
+    pub(super) fn pair(&self, index: usize) -> Option<(Segment, Arc<Seen>)> {
+        Some((self.document.segments().get(index)?.clone(), Arc::clone(self.seen.get(index)?)))
+    }
+
+    /// A segment in its place.
+    pub(super) fn at(&self, index: usize) -> Option<SegmentAt<'_>> {
+        let (segment, seen) = (self.document.segments().get(index)?, self.seen.get(index)?);
+        Some(SegmentAt { index, base: self.document.start_of(index), segment, seen })
+    }
+
+    pub(super) fn kinds(&self) -> &[Kinds] {
+        &self.kinds
+    }
+
+    pub(super) fn sums(&self) -> &Sums {
+        &self.sums
+    }
+
     /// Replaces `span` (bytes of the text) and observes only the segments that this changed.
     pub fn edit(&mut self, engine: &Engine, span: Span, replacement: &str) {
-        let before: Vec<Segment> = self.document.segments().to_vec();
-        let rescan = self.document.edit(span, replacement);
-        let (first, old) = (rescan.removed.start, rescan.removed.clone());
-        let known: Vec<(&Segment, &Arc<Seen>)> = before
-            .get(old.clone())
-            .unwrap_or_default()
-            .iter()
-            .zip(self.seen.get(old.clone()).unwrap_or_default())
-            .collect();
-        let fresh = self.document.segments().get(first..first + rescan.inserted).unwrap_or_default();
-        let fresh: Vec<Arc<Seen>> = fresh
-            .iter()
-            .map(|segment| match known.iter().find(|(s, _)| *s == segment) {
-                Some((_, seen)) => Arc::clone(seen),
-                None => Arc::new(observe(engine, segment)),
-            })
-            .collect();
-        if old.end <= self.seen.len() {
-            self.seen.splice(old, fresh);
-        }
+        self.replace(engine, span, replacement);
+    }
+
+    /// The same, and says what changed. A span that does not fit the text changes nothing.
+    pub(super) fn replace(&mut self, engine: &Engine, span: Span, replacement: &str) -> Replaced {
+        let Rescan { removed, inserted, old } = self.document.edit(span, replacement);
+        let known: Vec<Arc<Seen>> = self.seen.get(removed.clone()).unwrap_or_default().to_vec();
+        let old: Vec<(Segment, Arc<Seen>)> = old.into_iter().zip(known).collect();
+        let fresh = self.document.segments().get(removed.start..removed.start + inserted).unwrap_or_default();
+        let (head, tail) = same_ends(&old, fresh, self.document.start_of(removed.start), span);
+
+        let fresh = fresh.get(head..fresh.len() - tail).unwrap_or_default();
+        let removed = removed.start + head..removed.end - tail;
+        let old = old.get(head..old.len() - tail).unwrap_or_default().to_vec();
+        let seen = observed(engine, &old, fresh);
+        let kinds: Vec<Kinds> = fresh.iter().zip(&seen).map(|(s, seen)| Kinds::of(s, seen)).collect();
+        let inserted = seen.len();
+        self.seen.splice(removed.clone(), seen);
+        self.kinds.splice(removed.clone(), kinds);
+        self.sums.replace(&removed, inserted, &self.seen, &self.kinds);
+        Replaced { removed, inserted, old }
     }
 
     /// The sum of all segments' facts.
     pub fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
-        for seen in &self.seen {
-            facts.merge(&seen.facts);
-        }
-        facts
+        self.sums.facts()
     }
+}
+
+/// How many segments at either end, outside of the edited `span`, came out as they were. The first of both
+/// lists starts at `base`.
+fn same_ends(old: &[(Segment, Arc<Seen>)], fresh: &[Segment], base: u32, span: Span) -> (usize, usize) {
+    let mut end = base;
+    let before = old.iter().zip(fresh).take_while(|((old, _), new)| {
+        end += old.len();
+        end <= span.start && old == *new
+    });
+    let head = before.count();
+    let mut start = base + old.iter().map(|(segment, _)| segment.len()).sum::<u32>();
+    let shorter = old.len().min(fresh.len()) - head;
+    let behind = old.iter().rev().zip(fresh.iter().rev()).take(shorter).take_while(|((old, _), new)| {
+        start -= old.len();
+        start >= span.end && old == *new
+    });
+    (head, behind.count())
+}
+
+/// What stands in `fresh` segments, taken over from `old` ones where these are the same.
+fn observed(engine: &Engine, old: &[(Segment, Arc<Seen>)], fresh: &[Segment]) -> Vec<Arc<Seen>> {
+    let known: HashMap<&str, usize> = old.iter().enumerate().map(|(i, (s, _))| (&*s.text, i)).collect();
+    let find = |segment: &Segment| {
+        let (was, seen) = old.get(*known.get(&*segment.text)?)?;
+        (was == segment).then(|| Arc::clone(seen))
+    };
+    fresh.iter().map(|segment| find(segment).unwrap_or_else(|| Arc::new(observe(engine, segment)))).collect()
 }
 
 /// Observes one segment: damage first, then the view without it, then every analysis and rule.

@@ -1,8 +1,12 @@
 //! From observations to findings: every rule judges, then the whole is settled and put in order.
 
-use std::sync::Arc;
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use super::{Article, Checked, Engine, Verdict, precedence, suppress};
+use super::kept::{Kept, Output};
+use super::sign::{Shown, sign};
+use super::{Article, Checked, Engine, Kinds, Rule, Verdict, precedence, suppress};
 use crate::analysis::{Facts, Seen};
 use crate::document::{Document, Segment};
 use crate::finding::{Finding, Severity};
@@ -17,7 +21,8 @@ pub struct Judge<'a> {
     pub facts: &'a Facts,
     pub verdict: &'a Verdict,
     pub settings: &'a Settings,
-    seen: &'a [Arc<Seen>],
+    article: &'a Article,
+    shared: RefCell<Vec<Rc<dyn Any>>>,
 }
 
 /// A segment in its place.
@@ -31,13 +36,41 @@ pub struct SegmentAt<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// All segments, in order.
+    pub(super) fn new(engine: &'a Engine, article: &'a Article, facts: &'a Facts, verdict: &'a Verdict) -> Self {
+        let (document, settings) = (article.document(), &engine.settings);
+        Self { document, facts, verdict, settings, article, shared: RefCell::default() }
+    }
+
+    /// All segments, in order. A rule that needs only some asks [`Self::with`] for them.
     pub fn segments(&self) -> impl Iterator<Item = SegmentAt<'a>> + use<'a> {
-        let mut base = 0u32;
-        self.document.segments().iter().zip(self.seen).enumerate().map(move |(index, (segment, seen))| {
-            let at = SegmentAt { index, base, segment, seen };
-            base = base.saturating_add(segment.len());
-            at
+        self.with(Kinds::ALL)
+    }
+
+    /// The segments that have something of these sorts, in order.
+    pub fn with(&self, wanted: Kinds) -> impl Iterator<Item = SegmentAt<'a>> + use<'a> {
+        let article = self.article;
+        let indexes = article.sums().with(wanted).flatten();
+        let kinds = |index: usize| article.kinds().get(index).copied().unwrap_or_default();
+        indexes.filter(move |index| kinds(*index).meets(wanted)).filter_map(|index| article.at(index))
+    }
+
+    /// The segments in which a rule noted something, in order.
+    pub fn marked(&self, rule: &'static str) -> impl Iterator<Item = SegmentAt<'a>> + use<'a> {
+        self.with(Kinds::marks_of(rule))
+    }
+
+    /// The segment that holds a byte of the article.
+    pub fn segment_at(&self, byte: u32) -> Option<SegmentAt<'a>> {
+        self.article.at(self.document.segment_at(byte))
+    }
+
+    /// What several rules read and the first of them makes; told apart by its type.
+    pub fn shared<T: 'static>(&self, make: impl FnOnce() -> T) -> Rc<T> {
+        let known = self.shared.borrow().iter().find_map(|any| Rc::clone(any).downcast().ok());
+        known.unwrap_or_else(|| {
+            let made = Rc::new(make());
+            self.shared.borrow_mut().push(Rc::clone(&made) as Rc<dyn Any>);
+            made
         })
     }
 
@@ -60,68 +93,39 @@ impl SegmentAt<'_> {
 }
 
 impl Engine {
-    /// Judges an article from its stored observations.
+    /// Judges an article from its stored observations. What is edited and judged again and again is
+    /// cheaper as a [`super::Desk`].
     pub fn judge(&self, article: &Article) -> Checked {
         let facts = article.facts();
-        let verdict = Verdict::new(article.document(), &facts, &self.settings);
-        let cx = Judge {
-            document: article.document(),
-            facts: &facts,
-            verdict: &verdict,
-            settings: &self.settings,
-            seen: article.seen(),
-        };
-        let mut findings = Vec::new();
-        for rule in self.rules {
-            let default = pages::page(rule.id()).and_then(|p| p.severity);
-            if self.settings.severity(rule.id(), default).is_some() {
-                rule.judge(&cx, &mut findings);
-            }
-        }
-        let mut findings = precedence::settle(findings);
-        suppress::apply(article.document(), &mut findings);
-        findings.sort_by_key(|f| (f.first(), f.rule));
-        sign(article.document(), &mut findings);
+        let verdict = Verdict::new(article, &facts, &self.settings);
+        let cx = Judge::new(self, article, &facts, &verdict);
+        let mut outputs: Vec<Output> = self.asked().map(|rule| Output::new(rule.id(), said(rule, &cx))).collect();
+        let order = settle(article, &mut outputs);
+        let mut kept: Vec<Vec<Option<Finding>>> =
+            outputs.into_iter().map(|o| o.findings.into_iter().map(Kept::into_shown).collect()).collect();
+        let mut take = |shown: Shown| kept.get_mut(shown.output as usize)?.get_mut(shown.finding as usize)?.take();
+        let findings = order.into_iter().filter_map(&mut take).collect();
         Checked { verdict, findings }
     }
-}
 
-/// Gives each finding its key: rule, flagged text and the characters around it, counted where they repeat.
-fn sign(document: &Document, findings: &mut [Finding]) {
-    let text = document.text();
-    let mut used = std::collections::HashMap::new();
-    for finding in findings {
-        let place = finding.first();
-        let before = text.get(..place.start as usize).unwrap_or_default();
-        let after = text.get(place.end as usize..).unwrap_or_default();
-        let mut hash = Fnv::default();
-        hash.write(finding.rule);
-        hash.write(place.of(text));
-        before.chars().rev().filter(|c| c.is_alphanumeric()).take(8).for_each(|c| hash.char(c));
-        after.chars().filter(|c| c.is_alphanumeric()).take(8).for_each(|c| hash.char(c));
-        let twin = used.entry(hash.0).or_insert(0u32);
-        *twin += 1;
-        finding.key = hash.0 ^ u64::from(*twin - 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    /// The rules that are not switched off.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &'static dyn Rule> + '_ {
+        self.rules.iter().copied().filter(|rule| {
+            let default = pages::page(rule.id()).and_then(|p| p.severity);
+            self.settings.severity(rule.id(), default).is_some()
+        })
     }
 }
 
-/// FNV-1a: stable over versions and machines, which the standard hasher does not promise.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
-    }
+pub(super) fn said(rule: &dyn Rule, cx: &Judge<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    rule.judge(cx, &mut findings);
+    findings
 }
 
-impl Fnv {
-    fn write(&mut self, text: &str) {
-        for byte in text.bytes().chain([0xFF]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-
-    fn char(&mut self, c: char) {
-        self.write(c.encode_utf8(&mut [0; 4]));
-    }
+/// Decides what of the rules' findings is shown, gives it keys and puts it in order.
+pub(super) fn settle(article: &Article, outputs: &mut [Output]) -> Vec<Shown> {
+    precedence::settle(outputs);
+    suppress::apply(article, outputs);
+    sign(outputs, article.document().text())
 }

@@ -1,15 +1,25 @@
 //! Observe, then judge: the one path from an article to its findings.
 
 mod article;
+mod change;
+mod desk;
 mod judge;
+mod kept;
+mod kinds;
 mod precedence;
 mod rule;
+mod sign;
+mod sums;
 mod suppress;
+mod taken;
 mod verdict;
 
 pub use article::Article;
 pub(crate) use article::undamaged;
+pub use change::{Change, Moved};
+pub use desk::Desk;
 pub use judge::{Judge, SegmentAt};
+pub use kinds::Kinds;
 pub use rule::Rule;
 pub use verdict::{Verdict, script_in, script_of};
 

@@ -1,7 +1,9 @@
 //! Inline suppressions: `<!-- jiaodui-disable … -->` and its kin.
 
-use crate::document::{Directive, DirectiveKind, Document};
-use crate::finding::Finding;
+use super::kept::Output;
+use super::taken::Taken;
+use super::{Article, Kinds};
+use crate::document::{Directive, DirectiveKind};
 use crate::settings::matches;
 use crate::text::Span;
 
@@ -12,16 +14,15 @@ struct Hush<'a> {
 }
 
 /// Drops the places that the article's own comments suppress; a finding without places goes.
-pub fn apply(document: &Document, findings: &mut Vec<Finding>) {
-    let hushes = hushes(document);
+pub(super) fn apply(article: &Article, outputs: &mut [Output]) {
+    let hushes = hushes(article);
     if hushes.is_empty() {
         return;
     }
-    for finding in findings.iter_mut() {
-        let rule = finding.rule;
-        finding.retain_places(|place| !hushes.iter().any(|h| h.span.overlaps(*place) && h.speaks_of(rule)));
+    for output in outputs {
+        let silent = Taken::of(hushes.iter().filter(|h| h.speaks_of(output.rule)).map(|h| h.span));
+        output.findings.iter_mut().for_each(|kept| kept.retain(|place| !silent.holds(*place)));
     }
-    findings.retain(|f| !f.places.is_empty());
 }
 
 impl Hush<'_> {
@@ -30,12 +31,12 @@ impl Hush<'_> {
     }
 }
 
-fn hushes(document: &Document) -> Vec<Hush<'_>> {
-    let directives = directives(document);
+fn hushes(article: &Article) -> Vec<Hush<'_>> {
+    let directives = directives(article);
     if directives.is_empty() {
         return Vec::new();
     }
-    let text = document.text();
+    let text = article.document().text();
     let end = text.len() as u32;
     let mut hushes: Vec<Hush<'_>> = Vec::new();
     for (i, (at, directive)) in directives.iter().enumerate() {
@@ -52,14 +53,10 @@ fn hushes(document: &Document) -> Vec<Hush<'_>> {
 }
 
 /// All directives of the article with their places in it.
-fn directives(document: &Document) -> Vec<(Span, &Directive)> {
-    let mut base = 0u32;
-    let mut all = Vec::new();
-    for segment in document.segments() {
-        all.extend(segment.directives.iter().map(|d| (d.span.shifted(base), d)));
-        base = base.saturating_add(segment.len());
-    }
-    all
+fn directives(article: &Article) -> Vec<(Span, &Directive)> {
+    let (document, with) = (article.document(), article.sums().with(Kinds::DIRECTIVES));
+    let segments = with.flatten().filter_map(|i| Some((document.start_of(i), document.segments().get(i)?)));
+    segments.flat_map(|(base, segment)| segment.directives.iter().map(move |d| (d.span.shifted(base), d))).collect()
 }
 
 /// Where a later comment enables what `disabled` switched off: one for all rules, or for the same ones.

@@ -1,8 +1,9 @@
 //! The article's own profile, from its facts, what it declares and what the user decided.
 
+use super::{Article, Kinds};
 use crate::analysis::Facts;
 use crate::analysis::style::{Quotes, Spacing};
-use crate::document::{Declaration, Document};
+use crate::document::Declaration;
 use crate::settings::{Genre, Region, Script, Settings};
 
 /// What the article is, in the one place where the rules look it up.
@@ -23,10 +24,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    pub fn new(document: &Document, facts: &Facts, settings: &Settings) -> Self {
+    pub fn new(article: &Article, facts: &Facts, settings: &Settings) -> Self {
         let (quotes, spacing) = (facts.style.quotes(), facts.style.spacing());
         let mut verdict = Self { genre: settings.genre, quotes, spacing, ..Self::default() };
-        for declaration in document.segments().iter().flat_map(|s| &s.declarations) {
+        let declaring = article.sums().with(Kinds::DECLARATIONS).flatten().filter_map(|i| article.at(i));
+        for declaration in declaring.flat_map(|at| &at.segment.declarations) {
             match declaration {
                 Declaration::Lang(lang, _) => verdict.declared = verdict.declared.or_else(|| script_of(lang)),
                 Declaration::Title(title) => verdict.title = verdict.title.take().or_else(|| Some(title.clone())),

@@ -116,6 +116,19 @@ impl Mention {
         }
     }
 
+    /// True when `new` is this mention after an edit elsewhere; `moved` tells whether a span only moved.
+    pub fn is_moved(&self, new: &Self, moved: &dyn Fn(Span, Span) -> bool) -> bool {
+        let edits = |old: &[Edit], new: &[Edit]| {
+            let same = |(old, new): (&Edit, &Edit)| old.text == new.text && moved(old.span, new.span);
+            old.len() == new.len() && old.iter().zip(new).all(same)
+        };
+        let rest = |m: &Self| (m.entity, m.sure, m.reading, m.around, m.broken, m.group, m.house);
+        rest(self) == rest(new)
+            && moved(self.span, new.span)
+            && edits(&self.hans, &new.hans)
+            && edits(&self.hant, &new.hant)
+    }
+
     /// What may be flagged: the whole name, or only what an edit touches where noise stands between.
     pub fn places(&self, edits: &[Edit]) -> Vec<Span> {
         if self.broken { edits.iter().map(|e| e.span).collect() } else { vec![self.span] }
