@@ -2,6 +2,7 @@
 //! still holds.
 
 use super::{Kinds, SegmentAt, Verdict};
+use crate::analysis::script::Spot;
 use crate::analysis::{Facts, Mark, Seen};
 use crate::document::Segment;
 use crate::text::Span;
@@ -10,6 +11,7 @@ use crate::text::Span;
 #[derive(Debug)]
 pub struct Change<'a> {
     pub(super) moved: Moved,
+    pub(super) first: usize,
     /// The segments that went, as they stood then, and those that came. All others are as they were.
     pub(super) old: Vec<SegmentAt<'a>>,
     pub(super) new: Vec<SegmentAt<'a>>,
@@ -52,6 +54,26 @@ impl Moved {
     }
 }
 
+/// How the edits moved an observation: from one segment to another.
+#[derive(Clone, Copy, Debug)]
+pub struct Shift {
+    moved: Moved,
+    was: u32,
+    is: u32,
+}
+
+impl Shift {
+    /// True when a span of the old segment only moved to become one of the new segment.
+    pub fn spans(&self, old: Span, new: Span) -> bool {
+        self.moved.place(old.shifted(self.was)) == Some(new.shifted(self.is))
+    }
+
+    /// The same for a byte, which the edits must not even touch.
+    pub fn points(&self, old: u32, new: u32) -> bool {
+        self.spans(Span::new(old, old), Span::new(new, new))
+    }
+}
+
 impl<'a> Change<'a> {
     pub fn old(&self) -> &[SegmentAt<'a>] {
         &self.old
@@ -59,6 +81,11 @@ impl<'a> Change<'a> {
 
     pub fn new(&self) -> &[SegmentAt<'a>] {
         &self.new
+    }
+
+    /// The number of the first new segment, or of the one behind those that went.
+    pub fn first(&self) -> usize {
+        self.first
     }
 
     /// True when segments neither went nor came with observations of these sorts.
@@ -71,52 +98,45 @@ impl<'a> Change<'a> {
         self.old.len() == self.new.len() && self.old.iter().zip(&self.new).all(|(old, new)| of(old) == of(new))
     }
 
-    /// True when the same observations stand in the new segments as in the old ones, moved by the edit.
-    /// `list` picks them, `same` compares two and asks for each of their spans whether it only moved.
-    pub fn stands<T: 'a>(
+    /// True when the same observations stand in the new segments as in the old ones, moved by the edits.
+    /// `list` picks them, `same` compares two, their spans by the [`Shift`].
+    pub fn stands<T: 'a, I: Iterator<Item = &'a T>>(
         &self,
-        list: impl Fn(&'a Seen) -> &'a [T],
-        same: impl Fn(&T, &T, &dyn Fn(Span, Span) -> bool) -> bool,
+        list: impl Fn(&'a Seen) -> I,
+        same: impl Fn(&T, &T, &Shift) -> bool,
     ) -> bool {
         let all = |segments: &[SegmentAt<'a>]| {
-            let each = segments.iter().flat_map(|at| list(at.seen).iter().map(|item| (at.base, item)));
+            let each = segments.iter().flat_map(|at| list(at.seen).map(|item| (at.base, item)));
             each.collect::<Vec<(u32, &'a T)>>()
         };
         let (old, new) = (all(&self.old), all(&self.new));
-        old.len() == new.len()
-            && old.iter().zip(&new).all(|((was, old), (is, new))| {
-                same(old, new, &|a, b| self.moved.place(a.shifted(*was)) == Some(b.shifted(*is)))
-            })
+        let alike = |((was, old), (is, new)): (&(u32, &T), &(u32, &T))| {
+            same(old, new, &Shift { moved: self.moved, was: *was, is: *is })
+        };
+        old.len() == new.len() && old.iter().zip(&new).all(alike)
     }
 
     /// True when the rule's marks stand as they did.
     pub fn marks_stand(&self, rule: &'static str) -> bool {
-        self.stands(
-            |seen| &seen.marks,
-            |old, new, moved| {
-                let own = |mark: &Mark| mark.rule == rule;
-                let same = || (old.tag, &old.text) == (new.tag, &new.text) && moved(old.span, new.span);
-                own(old) == own(new) && (!own(old) || same())
-            },
-        )
+        let same = |old: &Mark, new: &Mark, to: &Shift| {
+            (old.tag, &old.text) == (new.tag, &new.text) && to.spans(old.span, new.span)
+        };
+        self.stands(|seen| seen.marks_of(rule), same)
     }
 
     /// True when the mentions of names stand as they did.
     pub fn mentions_stand(&self) -> bool {
-        self.stands(|seen| &seen.mentions, |old, new, moved| old.is_moved(new, moved))
+        self.stands(|seen| seen.mentions.iter(), |old, new, to| old.is_moved(new, &|a, b| to.spans(a, b)))
     }
 
     /// True when the characters of doubtful script stand as they did.
     pub fn spots_stand(&self) -> bool {
-        self.stands(
-            |seen| &seen.script,
-            |old, new, moved| {
-                moved(old.span, new.span) && {
-                    let rest = |spot: &crate::analysis::script::Spot| (spot.script, spot.fault, spot.certainty);
-                    rest(old) == rest(new) && old.right == new.right && old.names == new.names
-                }
-            },
-        )
+        let same = |old: &Spot, new: &Spot, to: &Shift| {
+            (old.script, old.fault, old.certainty) == (new.script, new.fault, new.certainty)
+                && (&old.right, &old.names) == (&new.right, &new.names)
+                && to.spans(old.span, new.span)
+        };
+        self.stands(|seen| seen.script.iter(), same)
     }
 
     /// True when both have as many segments of prose, of blocks, and so on, as `counts` says.

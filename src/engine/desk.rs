@@ -201,6 +201,6 @@ impl Edits {
         };
         let old = self.old.iter().enumerate().map(place).collect();
         let new = (self.first..self.first + self.inserted).filter_map(|index| article.at(index)).collect();
-        Change { moved: self.moved, old, new, facts, verdict }
+        Change { moved: self.moved, first: self.first, old, new, facts, verdict }
     }
 }

@@ -59,6 +59,11 @@ impl<'a> Judge<'a> {
         self.with(Kinds::marks_of(rule))
     }
 
+    /// The segment of this number.
+    pub fn at(&self, index: usize) -> Option<SegmentAt<'a>> {
+        self.article.at(index)
+    }
+
     /// The segment that holds a byte of the article.
     pub fn segment_at(&self, byte: u32) -> Option<SegmentAt<'a>> {
         self.article.at(self.document.segment_at(byte))

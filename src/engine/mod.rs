@@ -16,7 +16,7 @@ mod verdict;
 
 pub use article::Article;
 pub(crate) use article::undamaged;
-pub use change::{Change, Moved};
+pub use change::{Change, Moved, Shift};
 pub use desk::Desk;
 pub use judge::{Judge, SegmentAt};
 pub use kinds::Kinds;

@@ -35,6 +35,30 @@ pub struct Sentence {
     pub breaks: Vec<u32>,
 }
 
+impl Sentence {
+    /// True when the walk reads of `new` what it reads of this one, whose words an edit elsewhere moved to it.
+    /// `spans` and `points` tell whether places only moved.
+    pub fn is_moved(&self, new: &Self, spans: &dyn Fn(Span, Span) -> bool, points: &dyn Fn(u32, u32) -> bool) -> bool {
+        let claim = |(a, b): (&Claim, &Claim)| Claim { span: b.span, ..*a } == *b && spans(a.span, b.span);
+        let cue = |(a, b): (&Cue, &Cue)| {
+            let near = |cue: &Cue, sentence: &Self| walk::is_near(cue, sentence);
+            Cue { span: b.span, covers: b.covers, from: b.from, ..*a } == *b
+                && spans(a.span, b.span)
+                && points(a.covers, b.covers)
+                && points(a.from, b.from)
+                && near(a, self) == near(b, new)
+        };
+        self.flags == new.flags
+            && self.aliases == new.aliases
+            && walk::is_short(self) == walk::is_short(new)
+            && (self.claims.len(), self.cues.len(), self.breaks.len())
+                == (new.claims.len(), new.cues.len(), new.breaks.len())
+            && self.claims.iter().zip(&new.claims).all(claim)
+            && self.cues.iter().zip(&new.cues).all(cue)
+            && self.breaks.iter().zip(&new.breaks).all(|(a, b)| points(*a, *b))
+    }
+}
+
 /// A figure that claims something.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Claim {

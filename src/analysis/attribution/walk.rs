@@ -1,7 +1,8 @@
 //! Walks all sentences of an article in order and gives each claim its verdict, with the rule of scope
 //! that gave it. Linear: the state is a handful of live sources.
 //!
-//! Reads observations only, never text. Knows no severity and no message.
+//! Reads observations only, never text. Knows no severity and no message. What it reads of a sentence,
+//! [`Sentence::is_moved`] compares.
 
 use super::{Claim, Cue, Flags, Grade, Reach, Sentence, Vague};
 use crate::text::Span;
@@ -199,7 +200,7 @@ impl Walker {
             || f.has(Flags::UNREAL)
             || f.has(Flags::MARKET)
             || (self.digest && f.has(Flags::LIST))
-            || (self.tail && (f.has(Flags::LIST) || s.span.len() < 100))
+            || (self.tail && (f.has(Flags::LIST) || is_short(s)))
     }
 
     fn open_line(&mut self, base: u32, s: &Sentence) {
@@ -209,7 +210,7 @@ impl Walker {
         self.quoted_from = None;
         let f = s.flags;
         self.digest = f.has(Flags::DIGEST) || (self.digest && f.has(Flags::LIST));
-        self.tail = f.has(Flags::TAIL) || (self.tail && !f.has(Flags::STOPPED)) || (self.tail && s.span.len() < 100);
+        self.tail = f.has(Flags::TAIL) || (self.tail && !f.has(Flags::STOPPED)) || (self.tail && is_short(s));
         if f.has(Flags::HEADING) && !f.has(Flags::SOURCE_LINE) {
             self.section += 1;
             self.section_source = f.has(Flags::LINK).then_some(Scope::Link);
@@ -340,7 +341,7 @@ impl Walker {
         let row = self.rows.len() - 1;
         let starts_outside = !s.flags.has(Flags::QUOTED_START);
         if starts_outside && self.previous.has(Flags::CLOSES_QUOTE) && !s.flags.has(Flags::OPENS_LINE) {
-            let first = cues.first().filter(|(c, _)| c.from <= s.span.start + 45 && c.reach == Reach::Say);
+            let first = cues.first().filter(|(c, _)| is_near(c, s) && c.reach == Reach::Say);
             if let (Some((_, live)), Some(from)) = (first, self.quoted_from) {
                 let outcome = live.vague.map_or(Outcome::Sourced, Outcome::Vague);
                 for claim in self.rows.iter_mut().take(row).skip(from).flat_map(|r| &mut r.claims) {
@@ -430,6 +431,16 @@ impl Walker {
             row.sourced(scope, cue, &cures);
         }
     }
+}
+
+/// Behind an article's end, a short line is residue.
+pub(super) fn is_short(s: &Sentence) -> bool {
+    s.span.len() < 100
+}
+
+/// The cue stands where its sentence begins.
+pub(super) fn is_near(cue: &Cue, s: &Sentence) -> bool {
+    cue.from <= s.span.start + 45
 }
 
 fn aliases_free(speaker: u32) -> bool {

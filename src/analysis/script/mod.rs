@@ -85,8 +85,7 @@ const CONTRADICTING_SHARE: u64 = 80;
 
 impl ScriptFacts {
     pub fn merge(&mut self, next: &Self) {
-        self.hans = self.hans.saturating_add(next.hans);
-        self.hant = self.hant.saturating_add(next.hant);
+        self.tell(next);
         next.people.iter().for_each(|name| self.meet(name));
         self.regions.merge(&next.regions);
     }
@@ -94,6 +93,17 @@ impl ScriptFacts {
     /// True when the article introduces a person of this name.
     pub fn knows(&self, name: &str) -> bool {
         self.people.binary_search_by(|known| (**known).cmp(name)).is_ok()
+    }
+
+    /// True when both introduce the same people.
+    pub fn same_people(&self, other: &Self) -> bool {
+        self.people == other.people
+    }
+
+    /// Adds the telling characters of what follows, and nothing else.
+    pub fn tell(&mut self, next: &Self) {
+        self.hans = self.hans.saturating_add(next.hans);
+        self.hant = self.hant.saturating_add(next.hant);
     }
 
     fn meet(&mut self, name: &str) {

@@ -27,6 +27,11 @@ const NEAR: usize = 12;
 /// Between two names of one thing that explain each other there are at most so many characters.
 const GLOSS: usize = 3;
 impl Term {
+    /// True when both are the same word.
+    pub fn is(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
     /// Whether the word tells a region in articles of this script.
     pub fn tells(&self, script: Script) -> bool {
         tells(regional(self.id), script)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::damage::{DamageKind, Loss};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Finding, Severity};
 use crate::message::Message;
 use crate::text::Span;
@@ -20,7 +20,7 @@ impl Rule for Lost {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let mut kinds: BTreeMap<(bool, Loss), Vec<Span>> = BTreeMap::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::DAMAGE) {
             for damage in &at.seen.damage {
                 if let DamageKind::Lost(loss) = damage.kind {
                     kinds.entry((damage.quoted, loss)).or_default().push(damage.span.shifted(at.base));
@@ -32,5 +32,9 @@ impl Rule for Lost {
             let message = Message::new(ID, loss.key()).number("count", places.len() as u64);
             out.push(Finding::new(ID, severity, message, places));
         }
+    }
+
+    fn holds(&self, _cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        change.is_free_of(Kinds::DAMAGE)
     }
 }

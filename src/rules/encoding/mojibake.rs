@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::damage::{Chain, DamageKind, Grade, Repair};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding, Severity};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -24,7 +24,7 @@ impl Rule for Mojibake {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let mut groups: BTreeMap<Kind, Vec<(Span, &Repair)>> = BTreeMap::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::DAMAGE) {
             for damage in &at.seen.damage {
                 if let DamageKind::Mojibake(repair) = &damage.kind {
                     let group = groups.entry((damage.quoted, repair.chain, repair.grade)).or_default();
@@ -33,6 +33,10 @@ impl Rule for Mojibake {
             }
         }
         out.extend(groups.into_iter().map(|(kind, damage)| finding(cx, kind, &damage)));
+    }
+
+    fn holds(&self, _cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        change.is_free_of(Kinds::DAMAGE)
     }
 }
 

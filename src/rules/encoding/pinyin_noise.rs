@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::damage::{self, Damage, DamageKind, NoiseVerdict, Note};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -19,7 +19,8 @@ impl Rule for PinyinNoise {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let notes: Vec<(Span, &Note)> = cx.segments().flat_map(|at| notes(at.seen.damage.iter(), at.base)).collect();
+        let notes: Vec<(Span, &Note)> =
+            cx.with(Kinds::DAMAGE).flat_map(|at| notes(at.seen.damage.iter(), at.base)).collect();
         if notes.is_empty() {
             return;
         }
@@ -36,6 +37,11 @@ impl Rule for PinyinNoise {
         };
         let finding = Finding::new(ID, cx.severity(ID), message(&noise), places);
         out.push(finding.with_fix(title, Applicability::Safe, edits));
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        // Each note counts, and so does each character of the prose that some note is for.
+        cx.with(Kinds::DAMAGE).next().is_none() && change.is_free_of(Kinds::DAMAGE)
     }
 }
 
@@ -54,7 +60,7 @@ fn verdict(cx: &Judge<'_>) -> NoiseVerdict {
     if bare.is_empty() {
         return facts.verdict(|_| 0);
     }
-    for at in cx.segments().filter(|at| at.segment.has_prose()) {
+    for at in cx.with(Kinds::PROSE) {
         for piece in damage::prose(at.segment) {
             let text = at.segment.text.get(piece).unwrap_or_default();
             text.chars().for_each(|c| {
@@ -62,7 +68,7 @@ fn verdict(cx: &Judge<'_>) -> NoiseVerdict {
             });
         }
     }
-    for (_, note) in cx.segments().flat_map(|at| notes(at.seen.damage.iter(), at.base)) {
+    for (_, note) in cx.with(Kinds::DAMAGE).flat_map(|at| notes(at.seen.damage.iter(), at.base)) {
         bare.entry(note.host).and_modify(|n| *n = n.saturating_sub(1));
     }
     facts.verdict(|host| bare.get(&host).copied().unwrap_or(0))

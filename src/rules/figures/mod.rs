@@ -6,8 +6,11 @@ mod vague_source;
 pub use unsourced::Unsourced;
 pub use vague_source::VagueSource;
 
+use std::rc::Rc;
+
+use crate::analysis::Facts;
 use crate::analysis::attribution::{self, Claimed, Knobs, Row, Scope};
-use crate::engine::Judge;
+use crate::engine::{Change, Judge, Kinds, Verdict};
 use crate::finding::Severity;
 use crate::settings::Genre;
 use crate::text::Span;
@@ -15,19 +18,28 @@ use crate::text::Span;
 /// The verdicts of the article, and what kind of text it is.
 struct Walked<'a> {
     cx: &'a Judge<'a>,
-    rows: Vec<Row>,
+    rows: Rc<Vec<Row>>,
     genre: Option<Genre>,
-    /// The byte at which each segment starts.
-    bases: Vec<u32>,
 }
 
 impl<'a> Walked<'a> {
     fn new(cx: &'a Judge<'a>) -> Self {
-        let sentences: Vec<_> =
-            cx.segments().flat_map(|at| at.seen.sentences.iter().map(move |s| (at.base, s))).collect();
-        let rows = attribution::walk(&sentences, Knobs::default());
-        let bases = cx.segments().map(|at| at.base).collect();
-        Self { cx, rows, bases, genre: cx.verdict.genre.or_else(|| attribution::genre(&cx.facts.figures)) }
+        let rows = cx.shared(|| {
+            let segments = cx.with(Kinds::SENTENCES);
+            let sentences: Vec<_> =
+                segments.flat_map(|at| at.seen.sentences.iter().map(move |s| (at.base, s))).collect();
+            attribution::walk(&sentences, Knobs::default())
+        });
+        Self { cx, rows, genre: genre(cx.verdict, cx.facts) }
+    }
+
+    /// True when the sentences with all that the walk reads of them stand as they did.
+    fn stands(cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        genre(cx.verdict, cx.facts) == genre(change.verdict, change.facts)
+            && change.stands(
+                |seen| seen.sentences.iter(),
+                |old, new, to| old.is_moved(new, &|a, b| to.spans(a, b), &|a, b| to.points(a, b)),
+            )
     }
 
     /// The grey zone is shown where nobody is stopped by it: a house that writes of itself is its own source.
@@ -45,13 +57,15 @@ impl<'a> Walked<'a> {
         format!("{}{more}", shown.join("、"))
     }
 
-    /// The text under a span of the article; figures and cues lie inside one segment.
+    /// The text under a span of the article.
     fn text(&self, span: Span) -> &'a str {
-        let index = self.bases.partition_point(|base| *base <= span.start).saturating_sub(1);
-        let base = self.bases.get(index).copied().unwrap_or_default();
-        let inner = Span::new(span.start.saturating_sub(base), span.end.saturating_sub(base));
-        self.cx.document.segments().get(index).map_or("", |segment| inner.of(&segment.text))
+        span.of(self.cx.document.text())
     }
+}
+
+/// What kind of text the article is.
+fn genre(verdict: &Verdict, facts: &Facts) -> Option<Genre> {
+    verdict.genre.or_else(|| attribution::genre(&facts.figures))
 }
 
 /// The name of a rule of scope in the glossary.

@@ -2,7 +2,7 @@
 
 use super::{Walked, scope_term};
 use crate::analysis::attribution::{Claimed, Outcome, Scope};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::message::Message;
 
@@ -18,13 +18,17 @@ impl Rule for Unsourced {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let walked = Walked::new(cx);
-        for row in &walked.rows {
+        for row in walked.rows.iter() {
             let bare = |o: Outcome| matches!(o, Outcome::Unsourced | Outcome::Repeated);
             let claims: Vec<&Claimed> = row.claims.iter().filter(|c| bare(c.outcome)).collect();
             if claims.iter().any(|c| c.outcome == Outcome::Unsourced) {
                 out.push(finding(&walked, &claims));
             }
         }
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        Walked::stands(cx, change)
     }
 }
 

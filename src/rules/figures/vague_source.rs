@@ -2,7 +2,7 @@
 
 use super::{Walked, scope_term};
 use crate::analysis::attribution::{Claimed, Outcome, Vague};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::message::Message;
 
@@ -18,12 +18,16 @@ impl Rule for VagueSource {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let walked = Walked::new(cx);
-        for row in &walked.rows {
+        for row in walked.rows.iter() {
             let claims: Vec<&Claimed> = row.claims.iter().filter(|c| vague(c).is_some()).collect();
             if let Some(worst) = claims.iter().filter_map(|c| vague(c)).max() {
                 out.push(finding(&walked, &claims, worst));
             }
         }
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        Walked::stands(cx, change)
     }
 }
 

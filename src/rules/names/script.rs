@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::names::{Mention, Reading};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::settings::Script;
@@ -32,7 +32,7 @@ impl Rule for NameScript {
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let Some(script) = cx.verdict.script else { return };
         let mut roots: BTreeMap<&'static str, Root> = BTreeMap::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| is_stray(cx, m, script)) {
                 let Some(name) = mention.group().map(|g| form(g, script)) else { continue };
                 let root = roots.entry(name).or_default();
@@ -45,6 +45,11 @@ impl Rule for NameScript {
             }
         }
         out.extend(roots.into_iter().map(|(name, root)| finding(cx, script, name, root)));
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let script = cx.verdict.script == change.verdict.script;
+        script && cx.facts.names == change.facts.names && change.mentions_stand()
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::names::model::Level;
 use crate::analysis::names::{Mention, Reading};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding, Severity};
 use crate::message::{Message, Title};
 use crate::settings::Script;
@@ -34,7 +34,7 @@ impl Rule for Spelling {
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let script = cx.verdict.script.unwrap_or(Script::Hans);
         let mut roots: BTreeMap<(Box<str>, &'static str), Root> = BTreeMap::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| is_wrong(cx, m)) {
                 let Some(right) = right(mention, script) else { continue };
                 let found: Box<str> = at.text(mention.span).into();
@@ -45,6 +45,11 @@ impl Rule for Spelling {
             }
         }
         out.extend(roots.into_iter().map(|((found, right), root)| root.finding(cx, found, right)));
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let script = cx.verdict.script == change.verdict.script;
+        script && cx.facts.names == change.facts.names && change.mentions_stand()
     }
 }
 

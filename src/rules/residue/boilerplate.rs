@@ -6,9 +6,9 @@
 use super::leftover::{self, Left, Page};
 use super::{deletion, is_titled};
 use crate::analysis::residue::{self, Text};
-use crate::analysis::{Mark, Observe, Seen};
-use crate::document::BlockKind;
-use crate::engine::{Judge, Rule};
+use crate::analysis::{Facts, Mark, Observe, Seen};
+use crate::document::{BlockKind, Segment};
+use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Edit, Finding};
 use crate::text::Span;
 
@@ -47,19 +47,32 @@ impl Rule for Boilerplate {
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let sure = cx.facts.count(ID, SURE) > 0;
         let mut open = Group::default();
-        for at in cx.segments() {
-            let places: Vec<(Span, u32)> =
-                deletion::runs(&at, ID, |m| m.tag != Left::Further as u32 || sure).into_iter().collect();
-            let ends = places.is_empty() && at.segment.kind != BlockKind::Blank;
+        let mut next = 0;
+        for at in cx.marked(ID) {
+            let places = deletion::runs(&at, ID, |m| m.tag != Left::Further as u32 || sure);
+            let mut between = cx.document.segments().get(next..at.index).unwrap_or_default().iter();
+            if places.is_empty() && ends_group(at.segment) || between.any(ends_group) {
+                open.close(cx, out);
+            }
             for (span, tag) in places {
                 open.add(cx, span, tag, out);
             }
-            if ends {
-                open.close(cx, out);
-            }
+            next = at.index + 1;
         }
         open.close(cx, out);
     }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let sure = |facts: &Facts| facts.count(ID, SURE) > 0;
+        let ends = |segments: &[SegmentAt<'_>]| segments.iter().any(|at| ends_group(at.segment));
+        let apart = ends(change.old()) == ends(change.new());
+        change.is_free_of(Kinds::marks_of(ID)) && apart && sure(cx.facts) == sure(change.facts)
+    }
+}
+
+/// Without places, anything but blank lines ends a group.
+fn ends_group(segment: &Segment) -> bool {
+    segment.kind != BlockKind::Blank
 }
 
 /// Places of one sort in neighbouring blocks.

@@ -9,7 +9,7 @@ use super::deletion;
 use crate::analysis::residue::{self, Classes, Text, Word, class};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::BlockKind;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Rule};
 use crate::finding::{Certainty, Finding};
 use crate::message::Message;
 
@@ -54,13 +54,17 @@ impl Rule for Orphan {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        for at in cx.segments() {
+        for at in cx.marked(ID) {
             for mark in at.seen.marks_of(ID) {
                 let message = Message::new(ID, key(mark.tag)).text("text", deletion::shorten(at.text(mark.span)));
                 let finding = Finding::new(ID, cx.severity(ID), message, vec![mark.span.shifted(at.base)]);
                 out.push(finding.with_certainty(Certainty::Probable));
             }
         }
+    }
+
+    fn holds(&self, _cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        change.marks_stand(ID)
     }
 }
 

@@ -8,7 +8,7 @@ use super::solicit::{self, Ask};
 use crate::analysis::residue::{self, Text};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::BlockKind;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::Finding;
 
 const ID: &str = "residue/promotion";
@@ -40,10 +40,14 @@ impl Rule for Promotion {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        for at in cx.segments() {
+        for at in cx.marked(ID) {
             for (span, tag) in deletion::runs(&at, ID, |_| true) {
                 out.push(deletion::finding(cx, ID, solicit::key(tag), span));
             }
         }
+    }
+
+    fn holds(&self, _cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        change.is_free_of(Kinds::marks_of(ID))
     }
 }

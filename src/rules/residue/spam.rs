@@ -8,7 +8,7 @@ use super::deletion;
 use crate::analysis::residue::{self, Classes, Text, Word, class};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::BlockKind;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Judge, Kinds, Rule};
 use crate::finding::Finding;
 
 const ID: &str = "residue/spam";
@@ -43,7 +43,7 @@ impl Rule for Spam {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let prose = cx.segments().filter(|at| at.segment.has_prose());
+        let prose = cx.with(Kinds::PROSE);
         for at in prose.take(FIRST) {
             for (span, _) in deletion::runs(&at, ID, |_| true) {
                 out.push(deletion::finding(cx, ID, "default", span));

@@ -5,7 +5,7 @@
 
 use super::groups;
 use crate::analysis::script::Fault;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Rule};
 use crate::finding::Finding;
 
 const ID: &str = "script/conversion";
@@ -21,5 +21,9 @@ impl Rule for Conversion {
         if let Some(script) = cx.verdict.script {
             groups::findings(cx, ID, script, Fault::Conversion, out);
         }
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        super::stands(cx, change) && change.spots_stand()
     }
 }

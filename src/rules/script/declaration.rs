@@ -4,7 +4,7 @@
 
 use super::{declared_region, region_term, terms};
 use crate::document;
-use crate::engine::{Judge, Rule, script_in, script_of};
+use crate::engine::{Judge, Kinds, Rule, script_in, script_of};
 use crate::finding::{Certainty, Finding};
 use crate::message::Message;
 use crate::settings::{Region, Script};
@@ -46,7 +46,8 @@ impl Rule for Declaration {
 
 /// The first thing the article says of its script, and where.
 fn declared(cx: &Judge<'_>) -> Option<(Span, Script)> {
-    let declarations = cx.segments().flat_map(|at| at.segment.declarations.iter().map(move |d| (at.base, d)));
+    let declarations =
+        cx.with(Kinds::DECLARATIONS).flat_map(|at| at.segment.declarations.iter().map(move |d| (at.base, d)));
     let mut languages = declarations.filter_map(|(base, declaration)| match declaration {
         document::Declaration::Lang(tag, span) => Some((span.shifted(base), script_of(tag)?.0)),
         _ => None,
@@ -73,7 +74,7 @@ fn other_region(cx: &Judge<'_>, region: Region) -> Option<Message> {
 
 /// What the configuration says stands nowhere in the article: it is shown where the text begins.
 fn first_character(cx: &Judge<'_>) -> Option<Span> {
-    let at = cx.segments().find(|at| at.segment.has_prose() && !at.segment.text.trim().is_empty())?;
+    let at = cx.with(Kinds::PROSE).find(|at| !at.segment.text.trim().is_empty())?;
     let start = at.segment.text.len() - at.segment.text.trim_start().len();
     let first = at.segment.text.trim_start().chars().next()?;
     let start = u32::try_from(start).ok()?;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::with_evidence;
 use crate::analysis::names::protected;
 use crate::analysis::script::{Fault, Spot};
-use crate::engine::{Judge, SegmentAt};
+use crate::engine::{Judge, Kinds, SegmentAt};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::settings::Script;
@@ -19,7 +19,7 @@ pub(super) fn spots<'a>(
     script: Script,
     fault: Fault,
 ) -> impl Iterator<Item = (SegmentAt<'a>, &'a Spot)> {
-    cx.segments().flat_map(move |at| {
+    cx.with(Kinds::SPOTS).flat_map(move |at| {
         let names: Vec<Span> = protected(at.seen, cx.facts).collect();
         let wanted = at.seen.script.iter().filter(move |s| s.script == script && s.fault == fault);
         let person = |s: &Spot| s.names.iter().any(|name| cx.facts.script.knows(name));

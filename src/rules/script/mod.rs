@@ -14,7 +14,8 @@ pub use region::RegionWords;
 pub use stray::Stray;
 pub use variant::Variants;
 
-use crate::engine::Judge;
+use crate::analysis::Facts;
+use crate::engine::{Change, Judge};
 use crate::message::Message;
 use crate::settings::{Region, Script};
 
@@ -44,8 +45,24 @@ fn declared_region(cx: &Judge<'_>) -> Option<Region> {
 /// Adds the evidence to a message: the article's script, and how many of its telling characters are of it.
 fn with_evidence(cx: &Judge<'_>, script: Script, message: Message) -> Message {
     let (ours, other) = terms(script);
-    let facts = &cx.facts.script;
-    let telling = u64::from(facts.count(Script::Hans)) + u64::from(facts.count(Script::Hant));
-    let share = u64::from(facts.count(script)) * 100 / telling.max(1);
-    message.term("script", ours).term("other", other).number("share", share)
+    message.term("script", ours).term("other", other).number("share", share(cx.facts, script))
+}
+
+/// How many percent of the telling characters are of a script.
+fn share(facts: &Facts, script: Script) -> u64 {
+    let count = |script| u64::from(facts.script.count(script));
+    count(script) * 100 / (count(Script::Hans) + count(Script::Hant)).max(1)
+}
+
+/// True when what the rules of this family read of the whole article is as it was, and so are the names in
+/// the edited segments, which are not theirs.
+fn stands(cx: &Judge<'_>, change: &Change<'_>) -> bool {
+    let (now, then) = (cx.verdict, change.verdict);
+    let (facts, before) = (cx.facts, change.facts);
+    (now.script, now.region, now.declared) == (then.script, then.region, then.declared)
+        && share(facts, Script::Hans) == share(before, Script::Hans)
+        && share(facts, Script::Hant) == share(before, Script::Hant)
+        && facts.script.same_people(&before.script)
+        && facts.names == before.names
+        && change.mentions_stand()
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{declared_region, region_term};
 use crate::analysis::names::protected;
 use crate::analysis::script::Term;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule, Shift};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::lexicon::{Regions, Target, fold, word};
 use crate::message::{Message, Title};
@@ -47,6 +47,12 @@ impl Rule for RegionWords {
             out.push(finding(cx, script, target, &words, &minority));
         }
     }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let same = |old: &Term, new: &Term, to: &Shift| old.is(new) && to.spans(old.span, new.span);
+        let votes = cx.facts.script.regions == change.facts.script.regions;
+        votes && super::stands(cx, change) && change.stands(|seen| seen.terms.iter(), same)
+    }
 }
 
 /// A regional word in its place in the article.
@@ -81,7 +87,7 @@ fn gather<'a>(cx: &Judge<'a>, script: Script) -> Vec<Word<'a>> {
         let terms = at.seen.terms.iter().filter(move |t| t.tells(script) && !names.iter().any(|n| n.overlaps(t.span)));
         terms.map(move |term| (term.span.shifted(at.base), *term))
     };
-    cx.segments().flat_map(of_segment).map(|(place, term)| Word { place, text: place.of(text), term }).collect()
+    cx.with(Kinds::TERMS).flat_map(of_segment).map(|(place, term)| Word { place, text: place.of(text), term }).collect()
 }
 
 fn target(cx: &Judge<'_>, script: Script, words: &[Word<'_>]) -> Option<Of> {

@@ -6,7 +6,7 @@
 use super::{groups, with_evidence};
 use crate::analysis::script::{Fault, ScriptFacts};
 use crate::document::BlockKind;
-use crate::engine::{Judge, Rule, SegmentAt};
+use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::message::Message;
 use crate::settings::Script;
@@ -37,41 +37,77 @@ impl Rule for Stray {
         }
         groups::findings(cx, ID, script, Fault::Stray, out);
     }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let Some(script) = cx.verdict.script else { return change.verdict.script.is_none() };
+        super::stands(cx, change) && change.spots_stand() && blocks_stand(cx, change, script)
+    }
 }
 
-/// A block with the characters that tell its script.
-struct Block {
-    span: Span,
-    kind: BlockKind,
+/// A block with the characters that tell its script: the segments `first..=last`.
+struct Block<'a> {
+    first: SegmentAt<'a>,
+    last: SegmentAt<'a>,
     facts: ScriptFacts,
 }
 
 /// One finding for each block that is in the other script as a whole.
 fn blocks(cx: &Judge<'_>, script: Script, out: &mut Vec<Finding>) {
-    let blocks = gather(cx);
-    let told: Vec<(&Block, Script)> = blocks.iter().filter_map(|b| Some((b, b.facts.clearly()?))).collect();
-    let other: Vec<&Block> = told.iter().filter(|(_, s)| *s != script).map(|(b, _)| *b).collect();
-    let bilingual = other.len() > 1 && other.len() * BILINGUAL >= told.len();
+    let blocks = gather(cx.with(Kinds::PROSE));
+    let (told, other) = told(&blocks, script);
+    let bilingual = other.len() > 1 && other.len() * BILINGUAL >= told;
     let severity = if bilingual { cx.graded(ID, Severity::Hint) } else { cx.severity(ID) };
-    for block in other.iter().filter(|b| b.kind != BlockKind::Quote) {
+    for block in other.iter().filter(|b| b.first.segment.kind != BlockKind::Quote) {
         let message = with_evidence(cx, script, Message::new(ID, "block"));
-        out.push(Finding::new(ID, severity, message, vec![block.span]).with_certainty(Certainty::Certain));
+        let span = Span::new(trimmed(&block.first).start, trimmed(&block.last).end);
+        out.push(Finding::new(ID, severity, message, vec![span]).with_certainty(Certainty::Certain));
     }
 }
 
-fn gather(cx: &Judge<'_>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for at in cx.segments().filter(|at| at.segment.has_prose()) {
-        let span = trimmed(&at);
+/// How many blocks tell a script, and those that tell another one.
+fn told<'b, 'a>(blocks: &'b [Block<'a>], script: Script) -> (usize, Vec<&'b Block<'a>>) {
+    let told = blocks.iter().filter_map(|b| Some((b, b.facts.clearly()?)));
+    (told.clone().count(), told.filter(|(_, told)| *told != script).map(|(block, _)| block).collect())
+}
+
+fn gather<'a>(segments: impl Iterator<Item = SegmentAt<'a>>) -> Vec<Block<'a>> {
+    let mut blocks: Vec<Block<'a>> = Vec::new();
+    for at in segments {
         match blocks.last_mut().filter(|_| at.segment.continues) {
             Some(block) => {
-                block.span.end = span.end;
-                block.facts.merge(&at.seen.facts.script);
+                block.last = at;
+                block.facts.tell(&at.seen.facts.script);
             }
-            None => blocks.push(Block { span, kind: at.segment.kind, facts: at.seen.facts.script.clone() }),
+            None => {
+                let mut facts = ScriptFacts::default();
+                facts.tell(&at.seen.facts.script);
+                blocks.push(Block { first: at, last: at, facts });
+            }
         }
     }
     blocks
+}
+
+/// True when the blocks around the edited segments are of one script as before, and none is of the other.
+fn blocks_stand(cx: &Judge<'_>, change: &Change<'_>, script: Script) -> bool {
+    let (first, behind) = (change.first(), change.first() + change.new().len());
+    let mut before: Vec<SegmentAt<'_>> = Vec::new();
+    for at in (0..first).rev().filter_map(|index| cx.at(index)) {
+        before.push(at);
+        if !at.segment.continues {
+            break;
+        }
+    }
+    let after: Vec<SegmentAt<'_>> =
+        (behind..).map_while(|index| cx.at(index)).take_while(|at| at.segment.continues).collect();
+    let around = |middle: &[SegmentAt<'_>]| {
+        let all = before.iter().rev().chain(middle).chain(&after).copied();
+        let blocks = gather(all.filter(|at| at.segment.has_prose()));
+        let (told, other) = told(&blocks, script);
+        (told, other.len())
+    };
+    let (then, now) = (around(change.old()), around(change.new()));
+    then == now && now.1 == 0
 }
 
 /// The segment without the white space around it.

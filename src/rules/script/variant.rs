@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::{declared_region, groups};
 use crate::analysis::names::protected;
-use crate::analysis::script::Fault;
-use crate::engine::{Judge, Rule};
+use crate::analysis::script::{Fault, Variant};
+use crate::engine::{Change, Judge, Kinds, Rule, Shift};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::lexicon::{Regions, letters, ways};
 use crate::message::{Message, Title};
@@ -29,7 +29,7 @@ impl Rule for Variants {
             return;
         }
         let mut written: BTreeMap<u32, Vec<(u8, Span)>> = BTreeMap::new();
-        for at in cx.segments().filter(|at| !at.seen.variants.is_empty()) {
+        for at in cx.with(Kinds::VARIANTS) {
             let names: Vec<Span> = protected(at.seen, cx.facts).collect();
             let free = at.seen.variants.iter().filter(|v| !names.iter().any(|n| n.overlaps(v.span)));
             for variant in free {
@@ -43,6 +43,13 @@ impl Rule for Variants {
         let wrong = wrong(cx);
         let found = written.into_iter().filter_map(|(group, places)| finding(cx, group, &places, &wrong));
         out.extend(found);
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let same = |old: &Variant, new: &Variant, to: &Shift| {
+            (old.group, old.way) == (new.group, new.way) && to.spans(old.span, new.span)
+        };
+        super::stands(cx, change) && change.spots_stand() && change.stands(|seen| seen.variants.iter(), same)
     }
 }
 

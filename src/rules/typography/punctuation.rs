@@ -3,10 +3,12 @@
 //! Invariant: in a block that holds damage no edit is offered, and no `?`, `!` or `.` is flagged,
 //! since such a mark may be what is left of lost text.
 
+use std::ops::Range;
+
 use super::lines;
 use super::marks::{self, Fault, Mark as Kind};
-use crate::analysis::{Mark, Observe, Seen};
-use crate::engine::{Judge, Rule, SegmentAt};
+use crate::analysis::{Facts, Mark, Observe, Seen};
+use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -55,12 +57,10 @@ impl Rule for Punctuation {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let count = |tag| cx.facts.count(ID, tag);
-        let throughout = count(HALF_MARKS) >= THROUGHOUT && count(HALF_MARKS) > count(FULL_MARKS);
-        let brackets = throughout || count(FULL_BRACKETS) >= count(HALF_BRACKETS);
+        let (throughout, brackets) = setting(cx.facts);
         let blocks = Blocks::new(cx);
         let mut faults = Vec::new();
-        for at in cx.segments() {
+        for at in cx.marked(ID) {
             let damaged = blocks.is_damaged(at.index);
             let wrong = at.seen.marks_of(ID).filter(|m| {
                 (brackets || m.tag & BRACKET == 0) && !(damaged && m.tag & DOUBTFUL != 0) && !is_name(&at, m.span)
@@ -73,6 +73,18 @@ impl Rule for Punctuation {
             each(cx, &faults, out);
         }
     }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let same = setting(cx.facts) == setting(change.facts);
+        same && change.marks_stand(ID) && change.mentions_stand() && Blocks::stand(cx, change)
+    }
+}
+
+/// Whether the article as a whole is set with half-width marks, and whether half-width brackets are wrong.
+fn setting(facts: &Facts) -> (bool, bool) {
+    let count = |tag| facts.count(ID, tag);
+    let throughout = count(HALF_MARKS) >= THROUGHOUT && count(HALF_MARKS) > count(FULL_MARKS);
+    (throughout, throughout || count(FULL_BRACKETS) >= count(HALF_BRACKETS))
 }
 
 fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
@@ -104,29 +116,33 @@ fn is_name(at: &SegmentAt<'_>, span: Span) -> bool {
     at.seen.mentions.get(next).is_some_and(|m| m.span.overlaps(span))
 }
 
-/// Which segments belong to a block that holds damage.
-struct Blocks(Vec<bool>);
+/// The segments of blocks that hold damage, as ranges in order.
+struct Blocks(Vec<Range<usize>>);
 
 impl Blocks {
     fn new(cx: &Judge<'_>) -> Self {
-        let mut damaged = Vec::new();
-        let mut first = 0usize;
-        for at in cx.segments() {
-            if !at.segment.continues {
-                first = at.index;
+        let mut damaged: Vec<Range<usize>> = Vec::new();
+        let continues = |index: usize| cx.at(index).is_some_and(|at| at.segment.continues);
+        for at in cx.with(Kinds::DAMAGE) {
+            if damaged.last().is_some_and(|last| last.contains(&at.index)) {
+                continue;
             }
-            let inherited = at.index > first && damaged.last().copied().unwrap_or(false);
-            let here = !at.seen.damage.is_empty();
-            if here && !inherited {
-                damaged.iter_mut().skip(first).for_each(|d| *d = true);
-            }
-            damaged.push(here || inherited);
+            let first = (0..=at.index).rev().find(|i| !continues(*i)).unwrap_or(0);
+            let end = (at.index + 1..).find(|i| !continues(*i)).unwrap_or(at.index + 1);
+            damaged.push(first..end);
         }
         Self(damaged)
     }
 
     fn is_damaged(&self, segment: usize) -> bool {
-        self.0.get(segment).copied().unwrap_or(false)
+        let next = self.0.partition_point(|range| range.end <= segment);
+        self.0.get(next).is_some_and(|range| range.contains(&segment))
+    }
+
+    /// True when the edited segments belong to damaged blocks as they did.
+    fn stand(cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let sound = || change.is_free_of(Kinds::DAMAGE) && cx.with(Kinds::DAMAGE).next().is_none();
+        change.agrees(|at| (at.segment.continues, at.seen.damage.is_empty())) || sound()
     }
 }
 
