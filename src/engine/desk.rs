@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::article::Replaced;
 use super::change::{Change, Moved};
+use super::echoes::Echoes;
 use super::judge::{said, settle};
 use super::kept::{Kept, Output};
 use super::sign::{Shown, keys};
@@ -29,6 +30,7 @@ pub struct Desk {
     verdict: Verdict,
     outputs: Vec<Output>,
     order: Vec<Shown>,
+    echoes: Echoes,
 }
 
 /// What happened since the last judgement.
@@ -59,8 +61,10 @@ impl Desk {
     pub fn new(engine: &Engine, document: Document) -> Self {
         let article = Article::new(engine, document);
         let (facts, verdict) = (Facts::default(), Verdict::default());
-        let mut desk =
-            Self { article, pending: Pending::Everything, facts, verdict, outputs: Vec::new(), order: Vec::new() };
+        let mut echoes = Echoes::default();
+        article.seen().iter().for_each(|seen| echoes.add(seen));
+        let (pending, outputs, order) = (Pending::Everything, Vec::new(), Vec::new());
+        let mut desk = Self { article, pending, facts, verdict, outputs, order, echoes };
         desk.judge(engine);
         desk
     }
@@ -82,6 +86,9 @@ impl Desk {
         let moved = Moved { span, inserted: u32::try_from(replacement.len()).unwrap_or(u32::MAX) };
         let before = std::mem::replace(&mut self.pending, Pending::Everything);
         let replaced = self.article.replace(engine, span, replacement);
+        replaced.old.iter().for_each(|(_, seen)| self.echoes.remove(seen));
+        let fresh = self.article.seen().iter().skip(replaced.removed.start).take(replaced.inserted);
+        fresh.for_each(|seen| self.echoes.add(seen));
         self.pending = match before {
             Pending::Nothing => Edits::new(moved, replaced, &self.article).bounded(),
             Pending::Edits(edits) => {
@@ -100,7 +107,7 @@ impl Desk {
             let cx = Judge::new(engine, &self.article, &facts, &verdict);
             match &pending {
                 Pending::Edits(edits) => {
-                    let change = edits.change(&self.article, &self.facts, &self.verdict);
+                    let change = edits.change(&self.article, &self.echoes, &self.facts, &self.verdict);
                     if rejudge(engine, &cx, &change, &mut self.outputs) {
                         self.order = settle(&self.article, &mut self.outputs);
                     } else {
@@ -192,7 +199,13 @@ impl Edits {
         if self.old.len() + self.inserted > MOST { Pending::Everything } else { Pending::Edits(self) }
     }
 
-    fn change<'a>(&'a self, article: &'a Article, facts: &'a Facts, verdict: &'a Verdict) -> Change<'a> {
+    fn change<'a>(
+        &'a self,
+        article: &'a Article,
+        echoes: &'a Echoes,
+        facts: &'a Facts,
+        verdict: &'a Verdict,
+    ) -> Change<'a> {
         let mut base = self.base;
         let place = |(index, (segment, seen)): (usize, &'a (Segment, Arc<Seen>))| {
             let at = SegmentAt { index: self.first + index, base, segment, seen };
@@ -201,6 +214,6 @@ impl Edits {
         };
         let old = self.old.iter().enumerate().map(place).collect();
         let new = (self.first..self.first + self.inserted).filter_map(|index| article.at(index)).collect();
-        Change { moved: self.moved, first: self.first, old, new, facts, verdict }
+        Change { moved: self.moved, first: self.first, old, new, echoes, facts, verdict }
     }
 }

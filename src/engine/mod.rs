@@ -3,6 +3,7 @@
 mod article;
 mod change;
 mod desk;
+mod echoes;
 mod judge;
 mod kept;
 mod kinds;

@@ -16,6 +16,7 @@ mod verdict;
 
 use std::ops::Range;
 
+pub use charset::CharSet;
 pub use lost::Loss;
 pub use notes::{Note, Proof};
 pub use repair::{Chain, Grade, Repair};

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::damage::{self, Damage, DamageKind, NoiseVerdict, Note};
-use crate::engine::{Change, Judge, Kinds, Rule};
+use crate::analysis::damage::{self, CharSet, Damage, DamageKind, NoiseVerdict, Note};
+use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -40,8 +40,10 @@ impl Rule for PinyinNoise {
     }
 
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
-        // Each note counts, and so does each character of the prose that some note is for.
-        cx.with(Kinds::DAMAGE).next().is_none() && change.is_free_of(Kinds::DAMAGE)
+        let hosts = Hosts::new(cx.facts.damage.notes.hosts());
+        let bare = |segments: &[SegmentAt<'_>]| hosts.stand_in(segments.iter().copied());
+        let same = cx.facts.damage.notes == change.facts.damage.notes;
+        same && change.is_free_of(Kinds::DAMAGE) && (hosts.is_empty() || bare(change.before()) == bare(change.after()))
     }
 }
 
@@ -56,22 +58,46 @@ fn notes<'a>(damage: impl Iterator<Item = &'a Damage>, base: u32) -> impl Iterat
 /// and not in the observations: only an article that has notes at all pays for it.
 fn verdict(cx: &Judge<'_>) -> NoiseVerdict {
     let facts = &cx.facts.damage.notes;
-    let mut bare: HashMap<char, u32> = facts.hosts().into_iter().map(|host| (host, 0)).collect();
-    if bare.is_empty() {
+    let hosts = Hosts::new(facts.hosts());
+    if hosts.is_empty() {
         return facts.verdict(|_| 0);
     }
-    for at in cx.with(Kinds::PROSE) {
-        for piece in damage::prose(at.segment) {
-            let text = at.segment.text.get(piece).unwrap_or_default();
-            text.chars().for_each(|c| {
-                bare.entry(c).and_modify(|n| *n += 1);
-            });
-        }
-    }
+    let mut bare = hosts.stand_in(cx.with(Kinds::PROSE));
     for (_, note) in cx.with(Kinds::DAMAGE).flat_map(|at| notes(at.seen.damage.iter(), at.base)) {
         bare.entry(note.host).and_modify(|n| *n = n.saturating_sub(1));
     }
     facts.verdict(|host| bare.get(&host).copied().unwrap_or(0))
+}
+
+/// The characters that carry a reading somewhere.
+#[derive(Default)]
+struct Hosts {
+    set: CharSet,
+    any: bool,
+}
+
+impl Hosts {
+    fn new(hosts: Vec<char>) -> Self {
+        let mut all = Self { set: CharSet::default(), any: !hosts.is_empty() };
+        hosts.into_iter().for_each(|host| all.set.insert(host));
+        all
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.any
+    }
+
+    /// How often each of them stands in the prose of these segments, with a reading or without.
+    fn stand_in<'a>(&self, segments: impl Iterator<Item = SegmentAt<'a>>) -> HashMap<char, u32> {
+        let mut counts: HashMap<char, u32> = HashMap::new();
+        for at in segments.filter(|at| at.segment.has_prose()) {
+            for piece in damage::prose(at.segment) {
+                let text = at.segment.text.get(piece).unwrap_or_default();
+                text.chars().filter(|c| self.set.contains(*c)).for_each(|c| *counts.entry(c).or_default() += 1);
+            }
+        }
+        counts
+    }
 }
 
 /// The character that is annotated most often is the evidence.

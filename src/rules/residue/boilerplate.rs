@@ -65,7 +65,7 @@ impl Rule for Boilerplate {
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
         let sure = |facts: &Facts| facts.count(ID, SURE) > 0;
         let ends = |segments: &[SegmentAt<'_>]| segments.iter().any(|at| ends_group(at.segment));
-        let apart = ends(change.old()) == ends(change.new());
+        let apart = ends(change.before()) == ends(change.after());
         change.is_free_of(Kinds::marks_of(ID)) && apart && sure(cx.facts) == sure(change.facts)
     }
 }

@@ -12,7 +12,7 @@ use crate::analysis::repeat::{BANDS, Part, Print};
 use crate::analysis::residue::{Text, is_han};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::{BlockKind, MaskKind, Segment};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -22,6 +22,8 @@ const ID: &str = "residue/repeated";
 const NEAR: usize = 2;
 /// A sentence of the first blocks may come again in the body: the lead was taken from there.
 const LEAD: usize = 8;
+/// The next sentence of a copy starts so many bytes behind it at most.
+const FOLLOWS: u32 = 4;
 /// A signature has at least so many characters, and stands at least so many times.
 const SIGNATURE: usize = 3;
 /// The longest signature.
@@ -49,22 +51,63 @@ impl Rule for Repeated {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        for at in cx.marked(ID) {
+            let marks = at.seen.marks_of(ID);
+            out.extend(marks.filter_map(|mark| signed(cx, mark, mark.span.shifted(at.base))));
+        }
         let mut said = Said::default();
-        let full = cx.segments().map(|at| at.seen.prints.iter().filter(|p| p.is_full()).count()).sum();
+        let full = cx.with(Kinds::PRINTS).map(|at| at.seen.prints.iter().filter(|p| p.is_full()).count()).sum();
         said.exact.reserve(full);
         said.bands.reserve(full * BANDS);
-        let (mut section, mut block) = (0usize, 0usize);
-        for at in cx.segments() {
-            section += usize::from(divides(at.segment));
-            block += usize::from(at.segment.has_prose() && !at.segment.continues);
-            for mark in at.seen.marks_of(ID) {
-                out.extend(signed(cx, mark, mark.span.shifted(at.base)));
-            }
+        let mut sections = Sections::default();
+        for at in cx.with(Kinds::PRINTS) {
+            let (section, block) = sections.of(cx, at.index);
             for print in &at.seen.prints {
                 said.add(Place { print, span: print.span.shifted(at.base), section, block });
             }
         }
         out.extend(said.repeats.into_iter().map(|repeat| finding(cx, repeat)));
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let long = |segments: &[SegmentAt<'_>]| segments.iter().map(|at| at.segment.len()).sum::<u32>() > FOLLOWS;
+        change.is_free_of(Kinds::marks_of(ID))
+            && change.is_said_once()
+            && change.counts_alike(divides)
+            && change.counts_alike(opens_block)
+            // Two copies on both sides of the edit may follow each other or not.
+            && long(change.before())
+            && long(change.after())
+            && is_behind_lead(cx, change.first())
+    }
+}
+
+/// True when so many blocks stand before the segment that leads are no matter any more.
+fn is_behind_lead(cx: &Judge<'_>, segment: usize) -> bool {
+    let before = cx.document.segments().get(..segment).unwrap_or_default();
+    before.iter().filter(|segment| opens_block(segment)).nth(LEAD + 1).is_some()
+}
+
+fn opens_block(segment: &Segment) -> bool {
+    segment.has_prose() && !segment.continues
+}
+
+/// Counts the sections and blocks up to a segment, which is asked for in order.
+#[derive(Default)]
+struct Sections {
+    next: usize,
+    section: usize,
+    block: usize,
+}
+
+impl Sections {
+    fn of(&mut self, cx: &Judge<'_>, index: usize) -> (usize, usize) {
+        for segment in cx.document.segments().get(self.next..=index).unwrap_or_default() {
+            self.section += usize::from(divides(segment));
+            self.block += usize::from(opens_block(segment));
+        }
+        self.next = index + 1;
+        (self.section, self.block)
     }
 }
 
@@ -86,8 +129,10 @@ struct Repeat {
 /// All texts so far, by their hashes, and what was said again.
 #[derive(Default)]
 struct Said<'a> {
-    exact: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
-    bands: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
+    places: Vec<Place<'a>>,
+    /// Numbers of places.
+    exact: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    bands: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// The last short line, which may be the lead of what follows it.
     lead: Option<Place<'a>>,
     repeats: Vec<Repeat>,
@@ -104,15 +149,17 @@ impl<'a> Said<'a> {
         if self.repeats.last().is_some_and(inside) {
             return;
         }
-        let first = self.exact.get(&place.print.exact).copied().map(|first| (first, false));
+        let first = self.exact.get(&place.print.exact).and_then(|i| self.place(*i)).map(|first| (first, false));
         let first = first.or_else(|| self.near(&place).map(|first| (first, true)));
         match first.filter(|(first, _)| counts(first, &place)) {
             Some((first, near)) => self.repeat(first.span, place.span, near),
             None => {
                 // A later one in another section is what comes after it is compared with.
-                self.exact.insert(place.print.exact, place);
+                let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+                self.places.push(place);
+                self.exact.insert(place.print.exact, number);
                 for band in place.print.bands() {
-                    self.bands.insert(band, place);
+                    self.bands.insert(band, number);
                 }
             }
         }
@@ -134,10 +181,14 @@ impl<'a> Said<'a> {
     fn near(&self, place: &Place<'_>) -> Option<Place<'a>> {
         let mut bands = place.print.bands();
         bands.find_map(|band| {
-            let other = self.bands.get(&band)?;
+            let other = self.place(*self.bands.get(&band)?)?;
             let apart = other.span.end <= place.span.start;
-            (apart && other.print.is_near(place.print)).then_some(*other)
+            (apart && other.print.is_near(place.print)).then_some(other)
         })
+    }
+
+    fn place(&self, number: u32) -> Option<Place<'a>> {
+        self.places.get(number as usize).copied()
     }
 
     /// A copy, or the next sentence of one.
@@ -148,7 +199,7 @@ impl<'a> Said<'a> {
             return;
         }
         if let Some(last) = self.repeats.last_mut() {
-            let follows = |a: Span, b: Span| a.end <= b.start && b.start - a.end <= 4;
+            let follows = |a: Span, b: Span| a.end <= b.start && b.start - a.end <= FOLLOWS;
             if let Some(end) = last.copies.last_mut().filter(|c| follows(**c, copy) && follows(last.first, first)) {
                 end.end = copy.end;
                 last.first.end = first.end;

@@ -90,7 +90,7 @@ fn gather<'a>(segments: impl Iterator<Item = SegmentAt<'a>>) -> Vec<Block<'a>> {
 
 /// True when the blocks around the edited segments are of one script as before, and none is of the other.
 fn blocks_stand(cx: &Judge<'_>, change: &Change<'_>, script: Script) -> bool {
-    let (first, behind) = (change.first(), change.first() + change.new().len());
+    let (first, behind) = (change.first(), change.first() + change.after().len());
     let mut before: Vec<SegmentAt<'_>> = Vec::new();
     for at in (0..first).rev().filter_map(|index| cx.at(index)) {
         before.push(at);
@@ -106,7 +106,7 @@ fn blocks_stand(cx: &Judge<'_>, change: &Change<'_>, script: Script) -> bool {
         let (told, other) = told(&blocks, script);
         (told, other.len())
     };
-    let (then, now) = (around(change.old()), around(change.new()));
+    let (then, now) = (around(change.before()), around(change.after()));
     then == now && now.1 == 0
 }
 
