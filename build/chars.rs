@@ -16,6 +16,7 @@ use crate::script_lists::Lists;
 const NO_RANK: u8 = 15;
 
 /// Folds, classes and forms of all characters.
+#[derive(Clone)]
 pub struct Chars {
     fold: HashMap<char, char>,
     classes: BTreeMap<char, Class>,

@@ -71,12 +71,20 @@ impl Keys {
 
     /// Whether the segmentation knows the word by now.
     pub fn knows(&self, word: &str) -> bool {
-        let folded: Vec<char> = word.chars().map(|c| self.chars.fold(c)).collect();
-        self.keys.get(&folded).is_some_and(|key| key.cost.is_some())
+        self.keys.get(&self.folded(word)).is_some_and(|key| key.cost.is_some())
+    }
+
+    /// The words that the segmentation knows by now, folded.
+    pub fn words(&self) -> impl Iterator<Item = &[char]> {
+        self.keys.iter().filter(|(_, key)| key.cost.is_some()).map(|(word, _)| word.as_slice())
+    }
+
+    pub fn folded(&self, word: &str) -> Vec<char> {
+        word.chars().map(|c| self.chars.fold(c)).collect()
     }
 
     fn key(&mut self, key: &str, weight: Weight, source: &str) -> Result<&mut Key, String> {
-        let folded: Vec<char> = key.chars().map(|c| self.chars.fold(c)).collect();
+        let folded = self.folded(key);
         if folded.is_empty() || folded.len() > LONGEST {
             return Err(format!("{source}: \"{key}\" has {} characters, not 1 to {LONGEST}", folded.len()));
         }

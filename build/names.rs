@@ -13,28 +13,55 @@ mod entry;
 mod model;
 #[path = "names_spell.rs"]
 mod spell;
+#[path = "names_vet.rs"]
+mod vet;
 
-use entry::{Entry, Right};
-use model::{Entity, Group, Names, Role};
+use entry::{Confidence, Entry, EntryKind, Right};
+use model::{Bad, Entity, Group, Names, Role};
+use vet::Inside;
 
 use crate::keys::{Keys, Weight};
 use crate::schema::Kind;
 
 /// Reads `names/*.toml`: adds its spellings to the trie and returns the table of names.
 pub fn load(rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String> {
+    compile(&files(rules)?, keys)
+}
+
+/// The Traditional names of the people among the entities: the script family must leave them alone.
+pub fn people(rules: &Path) -> Result<Vec<String>, String> {
+    let entries = entries(&files(rules)?)?;
+    let people = entries.iter().map(|(_, entry)| entry).filter(|entry| entry.kind == EntryKind::Person);
+    let forms: Result<Vec<Vec<Right>>, String> = people.map(|entry| entry.right_forms(&str::to_owned)).collect();
+    let forms = forms?.into_iter().flatten().map(|right| right.hant);
+    Ok(forms.filter(|form| form.chars().all(spell::is_han)).collect())
+}
+
+/// The table of names that the files (path and text) hold.
+pub fn compile(files: &[(String, String)], keys: &mut Keys) -> Result<Vec<u8>, String> {
+    let entries = entries(files)?;
+    let names = Builder::new(keys, &entries)?.build(&entries)?;
+    postcard::to_allocvec(&names).map_err(|e| e.to_string())
+}
+
+fn files(rules: &Path) -> Result<Vec<(String, String)>, String> {
     let folder = rules.join("names");
     let files = fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut paths: Vec<_> = files.flatten().map(|f| f.path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
     paths.sort();
-    let mut entries: Vec<(String, Entry)> = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let file = entry::read(&text).map_err(|e| format!("{}: {e}", path.display()))?;
-        entries.extend(file.into_iter().map(|entry| (format!("{}: {}", path.display(), entry.id), entry)));
+    let read = |path: &Path| fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
+    paths.iter().map(|path| Ok((path.display().to_string(), read(path)?))).collect()
+}
+
+/// All entries, with where they stand.
+fn entries(files: &[(String, String)]) -> Result<Vec<(String, Entry)>, String> {
+    let mut entries = Vec::new();
+    for (path, text) in files {
+        let file = entry::read(text).map_err(|e| format!("{path}: {e}"))?;
+        entries.extend(file.into_iter().map(|entry| (format!("{path}: {}", entry.id), entry)));
     }
-    let names = Builder::new(keys, &entries)?.build(&entries)?;
-    postcard::to_allocvec(&names).map_err(|e| e.to_string())
+    Ok(entries)
 }
 
 /// Groups by canonical spelling while the table grows.
@@ -68,11 +95,22 @@ impl<'a> Builder<'a> {
         let mut entities = Vec::with_capacity(entries.len());
         for (i, (at, entry)) in entries.iter().enumerate() {
             entities.push(self.entity(entry).map_err(|e| format!("{at}: {e}"))?);
-            self.forms(i as u16, entry).map_err(|e| format!("{at}: {e}"))?;
+            entry.forms_fit().map_err(|e| format!("{at}: {e}"))?;
+            if entry.confidence != Confidence::Low {
+                self.forms(i as u16, entry).map_err(|e| format!("{at}: {e}"))?;
+            }
         }
-        for (i, (at, entry)) in entries.iter().enumerate() {
-            self.wrong_forms(i as u16, entry).map_err(|e| format!("{at}: {e}"))?;
-            entry.guards_fit().map_err(|e| format!("{at}: {e}"))?;
+        let sure = entries.iter().zip(0u16..).filter(|((_, entry), _)| entry.confidence != Confidence::Low);
+        let mut wrong = Vec::new();
+        for ((at, entry), i) in sure {
+            let bads = entry.wrong_forms().map_err(|e| format!("{at}: {e}"))?;
+            wrong.extend(bads.into_iter().map(|bad| (i, at, bad)));
+        }
+        let inside = Inside::new(wrong.iter().map(|(_, _, bad)| bad.form.as_str()), self.keys);
+        for (entity, at, bad) in wrong {
+            inside.vet(&bad, self.keys).map_err(|e| format!("{at}: {e}"))?;
+            let id = entities.get(usize::from(entity)).map_or("", |e| e.id.as_str());
+            self.wrong_form(entity, id, bad).map_err(|e| format!("{at}: {e}"))?;
         }
         let order: HashMap<&String, u32> = self.groups.keys().zip(0u32..).collect();
         for (spelling, Spelled { canon, weight, source }) in &self.spellings {
@@ -101,7 +139,9 @@ impl<'a> Builder<'a> {
 
     /// Adds the right forms of one entity: a group each, or a spelling more in a group that stands.
     fn forms(&mut self, entity: u16, entry: &Entry) -> Result<(), String> {
-        for Right { hans, hant, role } in entry.right_forms()? {
+        let chars = &self.keys.chars;
+        let simplify = |form: &str| form.chars().map(|c| if spell::is_han(c) { chars.fold(c) } else { c }).collect();
+        for Right { hans, hant, role } in entry.right_forms(&simplify)? {
             let canon = self.canon(&hans);
             if canon != self.canon(&hant) {
                 return Err(format!("\"{hans}\" and \"{hant}\" are not one name in two scripts"));
@@ -132,27 +172,28 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Adds the wrong forms, once all right ones are known.
-    fn wrong_forms(&mut self, entity: u16, entry: &Entry) -> Result<(), String> {
-        for bad in entry.wrong_forms()? {
-            let form = bad.form.clone();
-            if self.groups.values().any(|g| g.good.contains(&form)) {
-                return Err(format!("wrong form \"{form}\" is a right form of an entity"));
-            }
-            let han = spell::has_han(&form);
-            if han && bad.guard.needs.is_empty() && self.keys.knows(&form) && !self.is_spelling(&form) {
-                return Err(format!("wrong form \"{form}\" is a word: give it needs"));
-            }
-            let canon = self.canon(&form);
-            let weight = if bad.guard.needs.is_empty() { Weight::Curated } else { Weight::Outside };
-            let new = || Group { entity, latin: !han, role: Role::Wrong, ..Group::default() };
-            let group = self.groups.entry(canon.clone()).or_insert_with(new);
-            if group.bad.iter().any(|b| b.form == form) {
-                return Err(format!("wrong form \"{form}\" stands twice"));
-            }
-            group.bad.push(bad);
-            self.spell(&form, &canon, weight, &entry.id);
+    /// Adds a wrong form, once all right ones are known.
+    fn wrong_form(&mut self, entity: u16, id: &str, bad: Bad) -> Result<(), String> {
+        let form = bad.form.clone();
+        if self.groups.values().any(|g| g.good.contains(&form)) {
+            return Err(format!("wrong form \"{form}\" is a right form of an entity"));
         }
+        let han = spell::has_han(&form);
+        if han && bad.guard.needs.is_empty() && self.keys.knows(&form) && !self.is_spelling(&form) {
+            return Err(format!("wrong form \"{form}\" is a word: give it needs"));
+        }
+        let canon = self.canon(&form);
+        let weight = if bad.guard.needs.is_empty() { Weight::Curated } else { Weight::Outside };
+        let new = || Group { entity, latin: !han, role: Role::Wrong, ..Group::default() };
+        let group = self.groups.entry(canon.clone()).or_insert_with(new);
+        if group.entity != entity && !group.good.is_empty() {
+            return Err(format!("wrong form \"{form}\" spells another entity"));
+        }
+        if group.bad.iter().any(|b| b.form == form) {
+            return Err(format!("wrong form \"{form}\" stands twice"));
+        }
+        group.bad.push(bad);
+        self.spell(&form, &canon, weight, id);
         Ok(())
     }
 
@@ -167,7 +208,7 @@ impl<'a> Builder<'a> {
     }
 
     fn folded(&self, form: &str) -> String {
-        form.chars().map(|c| self.keys.chars.fold(c)).collect()
+        self.keys.folded(form).into_iter().collect()
     }
 
     /// What all spellings of one name have in common.

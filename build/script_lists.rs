@@ -17,6 +17,7 @@ pub struct Lists {
     pub allowed: Vec<String>,
     /// Each way to write a Traditional word that is printed in several.
     pub both: Vec<String>,
+    /// People among the names, as Traditional text writes them.
     pub people: Vec<String>,
     /// Family names whose shape looks like a stray.
     pub surnames: String,
@@ -85,7 +86,6 @@ struct People {
     families: String,
     titles: String,
     saying: String,
-    names: String,
 }
 
 impl Lists {
@@ -103,7 +103,7 @@ impl Lists {
             hans: hans.word,
             allowed: phrases(&allowed.list)?,
             both: phrases(&allowed.both)?,
-            people: words(&people.names),
+            people: crate::names::people(rules)?,
             surnames: people.surnames,
             families: people.families,
             titles: words(&people.titles),

@@ -13,7 +13,7 @@ pub struct Names {
     pub groups: Vec<Group>,
 }
 
-/// A vendor, product, model or term.
+/// A vendor, product, model, term or person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     pub id: String,
@@ -33,6 +33,7 @@ pub enum Kind {
     Product,
     Model,
     Term,
+    Person,
 }
 
 /// The spellings that differ in nothing but script, case and separators: `GitHub`, `Git Hub`, `github`.
