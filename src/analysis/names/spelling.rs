@@ -62,6 +62,9 @@ fn han(view: &View, group: &Group, range: &Range<usize>, mut mention: Mention) -
     let shapes = || written.iter().filter_map(|i| edges::raw(view, *i)).zip(&pairs);
     let known = |raw: char, (hans, hant): (char, char)| raw == hans || raw == hant || fold(raw).is_ascii();
     if written.len() != pairs.len() || !shapes().all(|(raw, pair)| known(raw, *pair)) {
+        // 彙豐 is how neither script writes 匯豐: no name to protect, the script family repairs it.
+        mention.sure = false;
+        mention.reading = Reading::Plain;
         return mention;
     }
     for (i, (hans, hant)) in written.iter().zip(&pairs).filter(|(_, (hans, hant))| hans != hant) {
