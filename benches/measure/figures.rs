@@ -44,28 +44,24 @@ impl fmt::Display for Score {
     }
 }
 
-/// Scores the figures family on one article.
-pub fn score(sample: &Sample, rows: &[&Row], least: Severity) -> Score {
-    let mut wanted: BTreeMap<Span, bool> = BTreeMap::new();
-    let mut open: Vec<Span> = Vec::new();
-    for row in rows {
-        let sentence = sentence_around(&sample.text, sample.span(row.start, row.end));
-        let bad = matches!(row.verdict.as_str(), "unsourced" | "vague");
-        if row.confidence < CONFIDENT || row.verdict == "either" {
-            open.push(sentence);
-        } else {
-            *wanted.entry(sentence).or_default() |= bad;
-        }
-    }
+/// Scores the figures family on one article, or one rule of it against the labels of its class.
+pub fn score(
+    sample: &Sample,
+    rows: &[&Row],
+    least: Severity,
+    class: Option<(&'static str, &'static str)>,
+    shown: bool,
+) -> Score {
+    let (wanted, open) = labelled(sample, rows, class);
     let rules = ["figures/unsourced", "figures/vague-source"];
     let mut flagged: Vec<Span> = sample
         .findings(&["figures"], least)
-        .filter(|f| rules.contains(&f.rule))
+        .filter(|f| class.map_or(rules.contains(&f.rule), |(rule, _)| f.rule == rule))
         .flat_map(|f| f.places.iter().map(|p| sentence_around(&sample.text, *p)))
         .collect();
     flagged.sort();
     flagged.dedup();
-    let verbose = std::env::var_os("JIAODUI_VERBOSE").is_some();
+    let verbose = shown && std::env::var_os("JIAODUI_VERBOSE").is_some();
     let mut score = Score { chars: sample.chars(), ..Score::default() };
     for (sentence, bad) in &wanted {
         let hit = flagged.iter().any(|f| f.overlaps(*sentence));
@@ -88,6 +84,23 @@ pub fn score(sample: &Sample, rows: &[&Row], least: Severity) -> Score {
         }
     }
     score
+}
+
+/// Sentences to flag or to leave, and those where either is right.
+fn labelled(sample: &Sample, rows: &[&Row], class: Option<(&str, &str)>) -> (BTreeMap<Span, bool>, Vec<Span>) {
+    let mut wanted: BTreeMap<Span, bool> = BTreeMap::new();
+    let mut open: Vec<Span> = Vec::new();
+    for row in rows {
+        let sentence = sentence_around(&sample.text, sample.span(row.start, row.start));
+        let bad = matches!(row.verdict.as_str(), "unsourced" | "vague");
+        let of_another = bad && class.is_some_and(|(_, verdict)| verdict != row.verdict);
+        if row.confidence < CONFIDENT || row.verdict == "either" || of_another {
+            open.push(sentence);
+        } else {
+            *wanted.entry(sentence).or_default() |= bad;
+        }
+    }
+    (wanted, open)
 }
 
 /// From the last sentence end before `span` to the first one at or after its end.

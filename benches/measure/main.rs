@@ -1,5 +1,5 @@
 //! Prints every figure the project claims for accuracy, from the data in `../shared`:
-//! `cargo bench --bench measure [section…]` with sections articles, natural, clean, derived, fix, corrupt.
+//! `cargo bench --bench measure [section…]` with sections articles, natural, figures, clean, derived, fix, corrupt.
 //! No gate: it prints what it sees. Timings are the business of `benches/stages.rs` and `benches/versus.sh`.
 #![allow(clippy::print_stdout)]
 
@@ -7,6 +7,7 @@ mod clean;
 #[path = "../../tests/common/mod.rs"]
 mod common;
 mod corrupt;
+mod figure_sets;
 mod figures;
 mod labels;
 mod repairs;
@@ -17,9 +18,10 @@ use std::path::Path;
 /// A section's name and what prints it from the folder of shared data.
 type Section = (&'static str, fn(&Path));
 
-const SECTIONS: [Section; 5] = [
+const SECTIONS: [Section; 6] = [
     ("articles", labels::articles),
     ("natural", labels::natural),
+    ("figures", figure_sets::print),
     ("clean", clean::print),
     ("derived", repairs::derived),
     ("fix", repairs::idempotence),

@@ -1,0 +1,113 @@
+//! The figures family on its labelled sets: articles to tune on, articles held out, the labelled natural ones,
+//! and well-edited text. `JIAODUI_VERBOSE` lists what is wrong, but never for the held-out half.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use jiaodui::finding::Severity;
+
+use crate::common::files;
+use crate::figures::{self, Score};
+use crate::labels::{LOCKED, Row, rows};
+use crate::sample::Sample;
+
+/// Rules scored alone: a sentence labelled for the other one is open.
+const CLASSES: [(&str, &str); 2] = [("figures/unsourced", "unsourced"), ("figures/vague-source", "vague")];
+
+#[derive(Default)]
+struct Set {
+    all: Score,
+    warnings: Score,
+    kinds: BTreeMap<String, Score>,
+    classes: [Score; 2],
+}
+
+/// Precision and recall by set, kind of text and class; then warnings on well-edited text.
+pub fn print(shared: &Path) {
+    let kinds = kinds(&shared.join("corpus/natural/index.jsonl"));
+    let judged = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged/figures-labels.jsonl");
+    let sentences = rows(&judged);
+    for (name, rest) in [("tune", 1), ("held-out", 0)] {
+        let own = |r: &&Row| r.file.get(..3).and_then(|n| n.parse::<u32>().ok()).is_some_and(|n| n % 2 == rest);
+        let mut by_file: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+        for row in sentences.iter().filter(own) {
+            by_file.entry(&row.file).or_default().push(row);
+        }
+        let articles = by_file.into_iter().map(|(file, rows)| (file.to_owned(), rows));
+        report(name, shared, &kinds, articles, name == "tune");
+    }
+    natural(shared, &kinds);
+    clean(shared);
+}
+
+fn natural(shared: &Path, kinds: &HashMap<String, String>) {
+    let locked = std::env::var_os("JIAODUI_LOCKED").is_some();
+    let labelled: Vec<(String, Vec<Row>)> = files(&shared.join("labels/natural"), ".jsonl")
+        .iter()
+        .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), rows(path))))
+        .filter(|(stem, _)| LOCKED.contains(&stem.as_str()) == locked)
+        .collect();
+    let articles = labelled.iter().map(|(stem, rows)| {
+        let own = rows.iter().filter(|r| r.family == "figures").collect();
+        (format!("{stem}.txt"), own)
+    });
+    report(if locked { "locked" } else { "natural" }, shared, kinds, articles, !locked);
+}
+
+fn report<'a>(
+    name: &str,
+    shared: &Path,
+    kinds: &HashMap<String, String>,
+    articles: impl Iterator<Item = (String, Vec<&'a Row>)>,
+    shown: bool,
+) {
+    let mut set = Set::default();
+    for (file, rows) in articles {
+        let Some(sample) = Sample::read(&shared.join("corpus/natural").join(&file)) else { continue };
+        let score = figures::score(&sample, &rows, Severity::Info, None, shown);
+        set.all.add(&score);
+        set.kinds.entry(kinds.get(&file).cloned().unwrap_or_default()).or_default().add(&score);
+        set.warnings.add(&figures::score(&sample, &rows, Severity::Warning, None, false));
+        for (score, class) in set.classes.iter_mut().zip(CLASSES) {
+            score.add(&figures::score(&sample, &rows, Severity::Info, Some(class), false));
+        }
+    }
+    println!("{name}, info and above, per sentence: {}", set.all);
+    println!("{name}, warnings alone: {}", set.warnings);
+    for ((rule, _), score) in CLASSES.iter().zip(&set.classes) {
+        println!("  {rule}: {score}");
+    }
+    for (kind, score) in &set.kinds {
+        println!("  {kind}: {score}");
+    }
+}
+
+/// The kind of each natural text, by file.
+fn kinds(index: &Path) -> HashMap<String, String> {
+    let text = std::fs::read_to_string(index).unwrap_or_default();
+    let rows = text.lines().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok());
+    let word =
+        |row: &serde_json::Value, key: &str| row.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    rows.map(|row| (word(&row, "file"), word(&row, "kind"))).collect()
+}
+
+/// Findings of the family on text that owes nobody a source: all of them counted, none of them judged.
+fn clean(shared: &Path) {
+    let list = std::env::var_os("JIAODUI_LIST").is_some();
+    let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    let mut chars = 0;
+    for path in files(&shared.join("corpus/clean"), "") {
+        let Some(sample) = Sample::read(&path) else { continue };
+        chars += sample.chars();
+        for finding in sample.findings(&["figures"], Severity::Info) {
+            *counts.entry((finding.rule, finding.severity)).or_default() += 1;
+            if list {
+                let name = path.strip_prefix(shared).unwrap_or(&path).display();
+                println!("{:?}\t{}\t{name}\t{}", finding.severity, finding.rule, sample.around(finding.first()));
+            }
+        }
+    }
+    for ((rule, severity), n) in counts {
+        println!("clean: {rule} {severity:?}: {n} findings, {:.3} per 1 000 chars", n as f64 * 1000.0 / chars as f64);
+    }
+}
