@@ -16,6 +16,8 @@ mod chars;
 mod classed;
 #[path = "build/convert.rs"]
 mod convert;
+#[path = "build/currencies.rs"]
+mod currencies;
 #[path = "build/keys.rs"]
 mod keys;
 #[path = "build/lexicon.rs"]

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::chars::Chars;
 use crate::keys::Keys;
 use crate::regional::Regional;
-use crate::{classed, convert, names, regions, script, variants, words};
+use crate::{classed, convert, currencies, names, regions, script, variants, words};
 
 type Load = fn(&Path, &mut Keys) -> Result<Vec<u8>, String>;
 
@@ -35,6 +35,7 @@ pub fn compile(rules: &Path, out: &Path) -> Result<(), String> {
     variants::load(rules, &keys.chars, &mut regional)?;
     regional.write(&mut keys, out)?;
     convert::compile(rules, out)?;
+    currencies::compile(rules, out)?;
     for (family, load) in FAMILIES {
         let side = load(rules, &mut keys)?;
         fs::write(out.join(family).with_extension("bin"), side).map_err(|e| format!("{family}: {e}"))?;

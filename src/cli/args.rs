@@ -26,6 +26,8 @@ pub enum Command {
     Fix(FixArgs),
     /// Convert articles to Simplified or Traditional
     Convert(ConvertArgs),
+    /// List every figure with who vouches for it
+    Figures(FiguresArgs),
     /// List the rules, or show the page of one
     Rules(RulesArgs),
     /// Start a jiaodui.toml
@@ -147,6 +149,21 @@ pub struct ConvertArgs {
     pub quiet: bool,
 }
 
+/// A sheet to check an article's facts by: each claim with value, unit, what is measured, verdict, the words
+/// that decided, and its place.
+#[derive(Debug, Args)]
+pub struct FiguresArgs {
+    /// Files, folders, or `-` for standard input [default: the current folder]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[arg(long, value_enum, default_value_t = LedgerFormat::Text)]
+    pub format: LedgerFormat,
+    /// Language of messages [default: configuration, then locale]
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub lang: Option<LangArg>,
+}
+
 #[derive(Debug, Args)]
 pub struct RulesArgs {
     /// Id of a rule, e.g. script/stray
@@ -198,6 +215,16 @@ pub enum FormatArg {
     Junit,
     /// reviewdog's diagnostic format
     Rdjson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LedgerFormat {
+    /// For people
+    Text,
+    /// One object
+    Json,
+    /// A table for a spreadsheet
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod config;
 mod convert;
+mod figures;
 mod fix;
 mod init;
 mod input;
@@ -67,6 +68,7 @@ fn dispatch(command: args::Command) -> Result<Status, Stop> {
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Convert(args) => convert::run(&args),
+        args::Command::Figures(args) => figures::run(&args),
         args::Command::Rules(args) => rules::run(&args),
         args::Command::Init(args) => init::run(&args),
         args::Command::Config(args) => config::run(&args),

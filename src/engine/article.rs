@@ -8,7 +8,7 @@ use super::sums::Sums;
 use super::{Engine, Kinds, SegmentAt};
 use crate::analysis::lattice::Lattice;
 use crate::analysis::{self, Facts, Observe, Seen};
-use crate::document::{Document, Mask, Rescan, Segment, View};
+use crate::document::{BlockKind, Document, Mask, Rescan, Segment, View};
 use crate::lexicon;
 use crate::text::Span;
 
@@ -128,6 +128,7 @@ fn observed(engine: &Engine, old: &[(Segment, Arc<Seen>)], fresh: &[Segment]) ->
 /// Observes one segment: damage first, then the view without it, then every analysis and rule.
 pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     let mut seen = Seen::default();
+    seen.facts.figures.code_blocks = u32::from(matches!(segment.kind, BlockKind::Code));
     if !segment.has_prose() {
         return seen;
     }

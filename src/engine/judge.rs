@@ -98,6 +98,13 @@ impl SegmentAt<'_> {
 }
 
 impl Engine {
+    /// What rules look at, for whoever reads an article without judging it.
+    pub fn look<R>(&self, article: &Article, read: impl FnOnce(&Judge<'_>) -> R) -> R {
+        let facts = article.facts();
+        let verdict = Verdict::new(article, &facts, &self.settings);
+        read(&Judge::new(self, article, &facts, &verdict))
+    }
+
     /// Judges an article from its stored observations. What is edited and judged again and again is
     /// cheaper as a [`super::Desk`].
     pub fn judge(&self, article: &Article) -> Checked {

@@ -1,7 +1,7 @@
 //! The rules: one file each, beside a page of the same name in `rules/`. This list registers them once.
 
 mod encoding;
-mod figures;
+pub mod figures;
 mod names;
 mod residue;
 mod script;

@@ -1,6 +1,7 @@
 //! Which kind of text an article is, told by its sentences and blocks.
 //!
-//! Only what attribution needs: a manual owes nobody a source, a house writing of itself is its own.
+//! Only what attribution needs: a manual owes nobody a source, a house writing of itself is its own, newswire
+//! names its source once an item, and a newsletter links what it tells.
 
 use super::FigureFacts;
 use crate::settings::Genre;
@@ -8,19 +9,32 @@ use crate::settings::Genre;
 /// The genre that the facts tell, `None` when nothing stands out.
 pub fn genre(facts: &FigureFacts) -> Option<Genre> {
     let of = |n: u32| f64::from(n) / f64::from(facts.sentences.max(1));
-    if facts.sentences < 6 {
-        return None;
-    }
     let speaks = of(facts.voices);
-    let technical = facts.code_blocks >= 2 || (facts.headings >= 3 && of(facts.manual) > 0.05);
-    if speaks < 0.08 && (of(facts.manual) > 0.12 || technical) {
+    if is_manual(facts) && speaks < 0.12 {
         return Some(Genre::Documentation);
     }
-    if speaks < 0.12 && facts.ours >= 4 && of(facts.ours) > 0.1 {
+    let own = facts.ours >= 4 && of(facts.ours) > 0.1;
+    if speaks < 0.12 && own || facts.press >= 1 && speaks < 0.4 {
         return Some(Genre::Press);
     }
-    if facts.source_lines >= 3 {
+    if facts.source_lines >= 3 || facts.linked >= 4 {
         return Some(Genre::Newsletter);
     }
-    None
+    if is_wire(facts) {
+        return Some(Genre::Newswire);
+    }
+    (facts.sentences >= 6).then_some(Genre::Feature)
+}
+
+/// Code in the text or beside it, or headings and a reader who is spoken to.
+fn is_manual(facts: &FigureFacts) -> bool {
+    let of = |n: u32| f64::from(n) / f64::from(facts.sentences.max(1));
+    let coded = of(facts.code) > 0.1 || (facts.code_blocks >= 2 && of(facts.code) > 0.02) || facts.code_blocks >= 4;
+    coded || facts.headings >= 3 && of(facts.manual) > 0.3
+}
+
+/// Short, and somebody speaks in most of its paragraphs.
+fn is_wire(facts: &FigureFacts) -> bool {
+    facts.sentences >= 2 && facts.sentences <= 30 && facts.voices * 2 >= facts.paragraphs && facts.voices >= 2
+        || facts.tags >= 3 && facts.tags * 3 >= facts.paragraphs
 }

@@ -6,20 +6,27 @@
 mod cue;
 mod flags;
 mod genre;
+mod markers;
+mod measured;
+mod phrase;
+mod reach;
 mod sentence;
 mod settle;
 mod subject;
+mod verb;
+mod verdicts;
 mod walk;
 
 use super::figure::words::{self, Words};
-use super::figure::{self, Figure, Kind, Value};
+use super::figure::{self, Approx, Figure, Kind, Value};
 use super::{Observe, Seen};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 use crate::text::Span;
 
 pub use flags::Flags;
 pub use genre::genre;
-pub use walk::{Claimed, Knobs, Outcome, Row, Scope, walk};
+pub use verdicts::{Claimed, Knobs, Outcome, Row, Scope};
+pub use walk::walk;
 
 /// One sentence with what matters to attribution; sentences without figure, cue or flag are kept too,
 /// because the reach of a source is counted in sentences.
@@ -39,7 +46,12 @@ impl Sentence {
     /// True when the walk reads of `new` what it reads of this one, whose words an edit elsewhere moved to it.
     /// `spans` and `points` tell whether places only moved.
     pub fn is_moved(&self, new: &Self, spans: &dyn Fn(Span, Span) -> bool, points: &dyn Fn(u32, u32) -> bool) -> bool {
-        let claim = |(a, b): (&Claim, &Claim)| Claim { span: b.span, ..*a } == *b && spans(a.span, b.span);
+        let claim = |(a, b): (&Claim, &Claim)| {
+            Claim { span: b.span, unit: b.unit, subject: b.subject, ..*a } == *b
+                && spans(a.span, b.span)
+                && spans(a.unit, b.unit)
+                && spans(a.subject, b.subject)
+        };
         let cue = |(a, b): (&Cue, &Cue)| {
             let near = |cue: &Cue, sentence: &Self| walk::is_near(cue, sentence);
             Cue { span: b.span, covers: b.covers, from: b.from, ..*a } == *b
@@ -51,6 +63,7 @@ impl Sentence {
         self.flags == new.flags
             && self.aliases == new.aliases
             && walk::is_short(self) == walk::is_short(new)
+            && walk::is_linelike(self) == walk::is_linelike(new)
             && (self.claims.len(), self.cues.len(), self.breaks.len())
                 == (new.claims.len(), new.cues.len(), new.breaks.len())
             && self.claims.iter().zip(&new.claims).all(claim)
@@ -63,8 +76,15 @@ impl Sentence {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Claim {
     pub span: Span,
+    /// Inside `span`; empty for a figure without a unit.
+    pub unit: Span,
+    /// What is measured: the words before the figure in its clause, or those behind it.
+    pub subject: Span,
     pub value: Value,
     pub kind: Kind,
+    pub approx: Approx,
+    /// The figure as it is written, with the two characters behind it: told twice, it is one claim.
+    pub print: u32,
     /// Inside quotation marks.
     pub quoted: bool,
     pub weighty: bool,
@@ -96,6 +116,8 @@ pub enum Reach {
     Say,
     /// An announcement: one sentence more, until the narrator comments.
     Announce,
+    /// 宣布推出: an announcement that is a launch too.
+    Unveil,
     /// A document: the rest of the paragraph.
     Document,
     /// A product launch: prices and specifications of this paragraph and the next.
@@ -110,6 +132,8 @@ pub enum Grade {
     Anaphor,
     /// 数据显示 without an owner: a document named before in the paragraph, else ownerless.
     Bare,
+    /// 检测结果, 研究人员: the study that the article told of last, else ownerless.
+    Recalled,
     Vague(Vague),
 }
 
@@ -133,11 +157,21 @@ pub struct FigureFacts {
     pub ours: u32,
     /// Sentences that speak to the reader (您, 你) or hold code.
     pub manual: u32,
+    /// Sentences that hold code, a path or a template.
+    pub code: u32,
+    /// Lines that say a house writes of itself.
+    pub press: u32,
+    /// Lines that an agency has signed.
+    pub tags: u32,
+    /// Headings that are links, or name an outlet.
+    pub linked: u32,
     /// Named people or papers that speak.
     pub voices: u32,
     pub source_lines: u32,
     pub code_blocks: u32,
     pub headings: u32,
+    /// Lines that are no headings, labels or tables.
+    pub paragraphs: u32,
 }
 
 impl FigureFacts {
@@ -147,8 +181,13 @@ impl FigureFacts {
         self.manual += next.manual;
         self.voices += next.voices;
         self.source_lines += next.source_lines;
+        self.code += next.code;
+        self.press += next.press;
+        self.tags += next.tags;
+        self.linked += next.linked;
         self.code_blocks += next.code_blocks;
         self.headings += next.headings;
+        self.paragraphs += next.paragraphs;
     }
 }
 
@@ -156,7 +195,7 @@ impl FigureFacts {
 pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let chars = cx.view.chars();
     let words = found(cx);
-    let text = Text { cx, chars, words: &words };
+    let text = Text { cx, chars, words: &words, anchored: cx.segment.text.contains("</a>") };
     for piece in sentence::split(chars) {
         let sentence = text.sentence(&piece);
         count(&sentence, &mut seen.facts.figures);
@@ -172,6 +211,12 @@ fn count(sentence: &Sentence, facts: &mut FigureFacts) {
     facts.sentences += 1;
     facts.ours += flag(Flags::OURS);
     facts.manual += flag(Flags::MANUAL);
+    facts.code += flag(Flags::CODE);
+    facts.press += flag(Flags::PRESS);
+    facts.tags += flag(Flags::TAG);
+    let heading = sentence.flags.has(Flags::HEADING) && sentence.flags.has(Flags::OPENS_LINE);
+    facts.linked += u32::from(heading && (sentence.flags.has(Flags::LINK) || sentence.flags.has(Flags::NAMED_HEADER)));
+    facts.paragraphs += u32::from(sentence.flags.has(Flags::OPENS_LINE) && !sentence.flags.has(Flags::NEVER));
     facts.source_lines += flag(Flags::SOURCE_LINE);
     let voices = sentence.cues.iter().filter(|c| c.grade == Grade::Named && c.reach != Reach::Launch);
     facts.voices += u32::from(voices.count() > 0);
@@ -182,6 +227,8 @@ pub(super) struct Text<'a> {
     pub cx: &'a Observe<'a>,
     pub chars: &'a [char],
     pub words: &'a Words,
+    /// The segment holds links of HTML, which leave nothing in the view.
+    pub anchored: bool,
 }
 
 impl Text<'_> {
@@ -203,8 +250,8 @@ impl Text<'_> {
             flags,
             claims: figures
                 .iter()
-                .filter(|f| !self.is_norm(f) && !self.is_reckoned(piece.start, f))
-                .map(|f| self.claim(f, &quotes))
+                .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .map(|f| self.claim(piece, f, &quotes))
                 .collect(),
             cues: cue::find(self, piece),
             aliases: subject::aliases(self, piece),
@@ -212,19 +259,41 @@ impl Text<'_> {
         }
     }
 
-    fn claim(&self, f: &Figure, quotes: &[(usize, usize)]) -> Claim {
+    fn claim(&self, piece: &sentence::Piece, f: &Figure, quotes: &[(usize, usize)]) -> Claim {
         Claim {
             span: self.cx.view.span(f.start..f.end),
+            unit: self.cx.view.span(f.unit..f.end),
+            subject: measured::of(self, piece, f),
             value: f.value,
             kind: f.kind,
+            approx: f.approx,
+            print: self.print(f),
             quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
             weighty: f.is_weighty(),
         }
     }
 
-    /// 不得超过30%, 建议使用16GB: a norm stands right before the figure.
-    fn is_norm(&self, f: &Figure) -> bool {
-        self.words.within(f.start.saturating_sub(7), f.start, words::class::NORM).next().is_some()
+    fn print(&self, f: &Figure) -> u32 {
+        let behind = self.slice(f.end, f.end + 8).iter().filter(|c| words::is_han(**c)).take(2);
+        let written = self.slice(f.start, f.end).iter().filter(|c| !c.is_whitespace());
+        subject::hash(written.chain(behind))
+    }
+
+    /// 不得超过30%, 建议使用16GB: a norm stands in the figure's clause; 需要 only right before it.
+    fn is_norm(&self, start: usize, f: &Figure) -> bool {
+        let from = f.start.saturating_sub(24).max(start);
+        let clause = (from..f.start).rev().find(|i| matches!(self.get(*i), ',' | ';' | '。')).map_or(from, |i| i + 1);
+        let near = |w: words::Word| f.start - w.end <= if self.get(w.start) == '需' { 2 } else { 7 };
+        let demanded =
+            |w: words::Word| matches!((self.get(w.start), self.get(w.start + 1)), ('要', '求') | ('规', '定'));
+        let mut norms = self.words.within(clause, f.start, words::class::NORM);
+        norms.any(|w| near(w) || demanded(w)) || self.is_prize(f)
+    }
+
+    /// 35万美元奖金: what is offered.
+    fn is_prize(&self, f: &Figure) -> bool {
+        let at = f.end + usize::from(self.get(f.end) == '的');
+        f.kind == Kind::Money && matches!((self.get(at), self.get(at + 1)), ('奖', '金') | ('罚', '款') | ('赏', '金'))
     }
 
     /// 按每年30万元测算: the sentence says before the figure how it is reckoned.

@@ -1,6 +1,6 @@
 //! What needs the whole article: the lead, values that were said before, the single-source story.
 
-use super::walk::{Outcome, Row, Scope};
+use super::verdicts::{Outcome, Row, Scope};
 use super::{Flags, Grade, Reach, Sentence};
 use crate::analysis::figure::Kind;
 
@@ -16,10 +16,27 @@ pub(super) fn lead(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
     }
 }
 
+/// A title of the form X：…, before the article's first sentence.
+pub(super) fn title(sentences: &[(u32, &Sentence)]) -> Option<crate::text::Span> {
+    let told = |s: &Sentence| s.flags.has(Flags::STOPPED) && !s.flags.has(Flags::NEVER);
+    let head = sentences.iter().take(8).take_while(|(_, s)| !told(s));
+    let (base, title) = head.into_iter().find(|(_, s)| s.flags.has(Flags::TITLE_SOURCE))?;
+    Some(title.span.shifted(*base))
+}
+
 /// A value that a source vouched for needs none again, and one that was reported is reported once.
 pub(super) fn restated(rows: &mut [Row]) {
     let mut known: Vec<(Kind, f64, Outcome, crate::text::Span)> = Vec::new();
+    let mut written: Vec<(u32, crate::text::Span)> = Vec::new();
     for claim in rows.iter_mut().flat_map(|r| &mut r.claims) {
+        let twin = written.iter().find(|(print, _)| *print == claim.claim.print);
+        match (claim.outcome, twin) {
+            (Outcome::Unsourced, Some((_, span))) => {
+                (claim.outcome, claim.scope, claim.cue) = (Outcome::Sourced, Scope::Restated, Some(*span));
+            }
+            (Outcome::Sourced, None) if written.len() < 1024 => written.push((claim.claim.print, claim.span)),
+            _ => {}
+        }
         if !is_particular(claim.claim.kind, claim.claim.value.hi) {
             continue;
         }

@@ -59,6 +59,11 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
     if text.words.at(start, class::ANAPHOR).is_some_and(|w| w.end == end) {
         return Some(Grade::Anaphor);
     }
+    if let Some(word) = text.words.ending(end, start, class::RESULT)
+        && is_bare(text, start, word.start)
+    {
+        return Some(Grade::Recalled);
+    }
     if let Some(word) = text.words.ending(end, start, class::GENERIC)
         && is_bare(text, start, word.start)
     {
@@ -93,6 +98,9 @@ pub(super) fn is_bare(text: &Text<'_>, start: usize, end: usize) -> bool {
     let mut left = 0;
     let light = class::MODIFIER.or(class::ADVERB).or(class::QUANTIFIER).or(class::TIME).or(class::CONTINUE);
     while at < end {
+        if text.words.at(at, class::OUTLET).is_some_and(|w| w.end <= end) {
+            return false;
+        }
         if let Some(word) = text.words.at(at, light).filter(|w| w.end <= end) {
             at = word.end;
             continue;
@@ -187,8 +195,7 @@ fn strip_date(text: &Text<'_>, start: usize, end: usize) -> usize {
 /// A speaker is known by the last two characters of the name.
 pub(super) fn speaker(text: &Text<'_>, start: usize, end: usize) -> u32 {
     let chars = text.chars.get(start..end).unwrap_or_default();
-    let name: Vec<char> = chars.iter().rev().filter(|c| c.is_alphanumeric()).take(2).copied().collect();
-    hash(&name)
+    hash(chars.iter().rev().filter(|c| c.is_alphanumeric()).take(2))
 }
 
 /// Names before （化名）.
@@ -203,7 +210,12 @@ pub(super) fn aliases(text: &Text<'_>, piece: &Piece) -> Vec<u32> {
         .collect()
 }
 
-fn hash(name: &[char]) -> u32 {
-    let folded = name.iter().fold(0x811C_9DC5_u32, |h, c| (h ^ *c as u32).wrapping_mul(0x0100_0193));
-    if name.is_empty() { 0 } else { folded.max(1) }
+/// 0 for no character at all.
+pub(super) fn hash<'a>(chars: impl Iterator<Item = &'a char>) -> u32 {
+    let mut any = false;
+    let folded = chars.fold(0x811C_9DC5_u32, |h, c| {
+        any = true;
+        (h ^ *c as u32).wrapping_mul(0x0100_0193)
+    });
+    if any { folded.max(1) } else { 0 }
 }

@@ -1,87 +1,11 @@
 //! Walks all sentences of an article in order and gives each claim its verdict, with the rule of scope
 //! that gave it. Linear: the state is a handful of live sources.
 //!
-//! Reads observations only, never text. Knows no severity and no message. What it reads of a sentence,
-//! [`Sentence::is_moved`] compares.
+//! Reads observations only, never text. Knows no severity and no message.
 
-use super::{Claim, Cue, Flags, Grade, Reach, Sentence, Vague};
+use super::verdicts::{Claimed, Knobs, Outcome, Row, Scope};
+use super::{Claim, Cue, Flags, Reach, Sentence, Vague};
 use crate::text::Span;
-
-/// How far sources carry; complete, made from the configuration elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Knobs {
-    /// Sentences after one in which somebody speaks.
-    pub say: u8,
-    pub announce: u8,
-    pub vague: u8,
-    /// A document carries its paragraph, but not a page that is one paragraph.
-    pub document: u8,
-    /// Paragraphs after the one with a product launch.
-    pub launch: u8,
-    /// Single-source stories carry over paragraphs.
-    pub story: bool,
-}
-
-impl Default for Knobs {
-    fn default() -> Self {
-        Self { say: 3, announce: 2, vague: 1, document: 7, launch: 1, story: true }
-    }
-}
-
-/// Why a claim has the verdict it has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// A cue of its own sentence.
-    Sentence,
-    /// A source of an earlier sentence.
-    Carried,
-    /// A document named in the paragraph.
-    Document,
-    /// Inside a quotation whose speaker is known.
-    Quotation,
-    Link,
-    Tag,
-    SourceLine,
-    Launch,
-    Lead,
-    Restated,
-    Story,
-    /// No cue anywhere in reach.
-    Nowhere,
-    /// There is a cue in the sentence, but only behind the figure.
-    Behind,
-    /// A source stood before, but its reach has ended.
-    Ended,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    Sourced,
-    Vague(Vague),
-    Unsourced,
-    /// Said and reported before.
-    Repeated,
-}
-
-/// A claim with its verdict. Spans are bytes of the article.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Claimed {
-    pub span: Span,
-    pub claim: Claim,
-    pub outcome: Outcome,
-    pub scope: Scope,
-    /// The cue that decided, or the nearest one that did not reach.
-    pub cue: Option<Span>,
-}
-
-/// One sentence with claims.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    pub span: Span,
-    pub claims: Vec<Claimed>,
-    line: u32,
-    section: u32,
-}
 
 /// The verdicts of all sentences that hold claims, in order. `sentences` come with the byte of the article
 /// at which their segment starts.
@@ -96,51 +20,51 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     walker.rows
 }
 
-impl Row {
-    pub(super) fn sourced(&mut self, scope: Scope, cue: Option<Span>, cures: impl Fn(Outcome) -> bool) {
-        for claim in self.claims.iter_mut().filter(|c| cures(c.outcome)) {
-            (claim.outcome, claim.scope, claim.cue) = (Outcome::Sourced, scope, cue.or(claim.cue));
-        }
-    }
-}
-
 /// A source that still speaks.
 #[derive(Clone, Copy, Debug)]
-struct Live {
-    vague: Option<Vague>,
-    left: u8,
-    cue: Span,
-    reach: Reach,
-    speaker: u32,
+pub(super) struct Live {
+    pub vague: Option<Vague>,
+    pub left: u8,
+    pub cue: Span,
+    pub reach: Reach,
+    pub speaker: u32,
 }
 
-struct Walker {
-    knobs: Knobs,
-    rows: Vec<Row>,
-    line: u32,
-    section: u32,
-    carry: Option<Live>,
-    document: Option<Live>,
-    speaker: Option<Live>,
-    launch: Option<Live>,
-    quote: Option<Live>,
+pub(super) struct Walker {
+    pub knobs: Knobs,
+    pub rows: Vec<Row>,
+    pub line: u32,
+    pub section: u32,
+    pub carry: Option<Live>,
+    pub document: Option<Live>,
+    pub speaker: Option<Live>,
+    pub launch: Option<Live>,
+    pub quote: Option<Live>,
     /// Source of the list items under a line that ended in a colon.
-    list: Option<Live>,
+    pub list: Option<Live>,
     /// The nearest source whose reach has ended, for the message.
-    ended: Option<Span>,
+    pub ended: Option<Span>,
     /// First row of the quotation that is open or has just closed.
-    quoted_from: Option<usize>,
+    pub quoted_from: Option<usize>,
     /// Row behind the last tag of this line.
-    tagged: usize,
-    section_source: Option<Scope>,
-    previous: Flags,
-    digest: bool,
-    tail: bool,
-    aliases: Vec<u32>,
+    pub tagged: usize,
+    pub section_source: Option<Scope>,
+    /// The line that opened a numbered item: a link in it vouches for the item.
+    pub item: Option<u32>,
+    pub previous: Flags,
+    pub digest: bool,
+    /// The list under way says what is demanded.
+    pub demands: bool,
+    pub tail: bool,
+    pub aliases: Vec<u32>,
     /// The one speaker of a single-source story, and whether he has spoken yet.
-    story: Option<u32>,
-    told: bool,
-    digest_of_sources: bool,
+    pub story: Option<u32>,
+    /// The title, where it names who says the whole.
+    pub title: Option<Span>,
+    /// The named source heard last, and in which line.
+    pub latest: Option<(Live, u32)>,
+    pub told: bool,
+    pub digest_of_sources: bool,
 }
 
 impl Walker {
@@ -164,11 +88,15 @@ impl Walker {
             quoted_from: None,
             tagged: 0,
             section_source: None,
+            item: None,
             previous: Flags::default(),
             digest: false,
+            demands: false,
             tail: false,
             aliases,
             story: story.filter(|s| aliases_free(*s)),
+            latest: None,
+            title: super::settle::title(sentences),
             told: false,
             digest_of_sources: source_lines >= 2,
         }
@@ -199,22 +127,37 @@ impl Walker {
         f.has(Flags::NEVER)
             || f.has(Flags::UNREAL)
             || f.has(Flags::MARKET)
-            || (self.digest && f.has(Flags::LIST))
+            || ((self.digest || self.demands) && f.has(Flags::LIST))
             || (self.tail && (f.has(Flags::LIST) || is_short(s)))
     }
 
     fn open_line(&mut self, base: u32, s: &Sentence) {
+        if s.flags.has(Flags::PICTURE) {
+            return;
+        }
         self.line += 1;
         self.tagged = self.rows.len();
         self.quote = None;
         self.quoted_from = None;
         let f = s.flags;
         self.digest = f.has(Flags::DIGEST) || (self.digest && f.has(Flags::LIST));
+        self.demands = f.has(Flags::DEMANDS) || (self.demands && f.has(Flags::LIST));
         self.tail = f.has(Flags::TAIL) || (self.tail && !f.has(Flags::STOPPED)) || (self.tail && is_short(s));
         if f.has(Flags::HEADING) && !f.has(Flags::SOURCE_LINE) {
             self.section += 1;
-            self.section_source = f.has(Flags::LINK).then_some(Scope::Link);
+            self.section_source = match () {
+                () if f.has(Flags::LINK) => Some(Scope::Link),
+                () if f.has(Flags::NAMED_HEADER) => Some(Scope::SourceLine),
+                () => None,
+            };
             self.launch = None;
+        } else if f.has(Flags::ITEM)
+            || self.previous.has(Flags::HEADING) && !self.previous.has(Flags::LINK) && is_bare_link(s)
+        {
+            // A numbered item, or a link that stands alone under its title, opens a section of its own.
+            self.section += 1;
+            self.section_source = is_bare_link(s).then_some(Scope::Link);
+            self.item = f.has(Flags::ITEM).then_some(self.line);
         }
         if let Some(live) = self.carry.or(self.document) {
             self.ended = Some(live.cue);
@@ -234,37 +177,6 @@ impl Walker {
             self.launch = self.launch.and_then(|l| l.left.checked_sub(1).map(|left| Live { left, ..l }));
         }
         let _ = base;
-    }
-
-    /// 然而, 事实上: what somebody said before does not vouch for the narrator's own words.
-    fn narrate(&mut self) {
-        if let Some(live) = self.carry.take_if(|l| matches!(l.reach, Reach::Say | Reach::Announce)) {
-            self.ended = Some(live.cue);
-        }
-    }
-
-    /// A cue as a live source: pronouns and bare evidence take what was named before.
-    fn resolve(&self, base: u32, cue: &Cue) -> Live {
-        let before = self.carry.or(self.document);
-        let alias = cue.speaker != 0 && self.aliases.binary_search(&cue.speaker).is_ok();
-        let vague = match cue.grade {
-            _ if alias => Some(Vague::Person),
-            Grade::Named => None,
-            Grade::Vague(vague) => Some(vague),
-            Grade::Anaphor => before.or(self.speaker).and_then(|l| l.vague).filter(|v| *v == Vague::Person),
-            Grade::Bare => match before.or(self.document) {
-                Some(live) if live.vague.is_none() && live.reach != Reach::Launch => None,
-                _ => Some(Vague::Ownerless),
-            },
-        };
-        let left = match (vague, cue.reach) {
-            (Some(_), _) => self.knobs.vague,
-            (None, Reach::Sentence | Reach::Launch) => 0,
-            (None, Reach::Say) => self.knobs.say,
-            (None, Reach::Announce) => self.knobs.announce,
-            (None, Reach::Document) => self.knobs.document,
-        };
-        Live { vague, left, cue: cue.span.shifted(base), reach: cue.reach, speaker: cue.speaker }
     }
 
     fn judge(&self, base: u32, s: &Sentence, cues: &[(Cue, Live)], claim: &Claim) -> Claimed {
@@ -301,6 +213,9 @@ impl Walker {
         if s.flags.has(Flags::QUOTATION) && claim.quoted {
             return verdict(Outcome::Vague(Vague::Quotation), Scope::Quotation, None);
         }
+        if let Some(title) = self.title {
+            return verdict(Outcome::Unsourced, Scope::Title, Some(title));
+        }
         match (cues.first(), self.ended) {
             (Some((_, live)), _) => verdict(Outcome::Unsourced, Scope::Behind, Some(live.cue)),
             (None, Some(cue)) => verdict(Outcome::Unsourced, Scope::Ended, Some(cue)),
@@ -312,7 +227,7 @@ impl Walker {
     fn own(&self, s: &Sentence, cues: &[(Cue, Live)], claim: &Claim) -> Option<Live> {
         let at = claim.span.start;
         let reaches = |(cue, live): &&(Cue, Live)| {
-            let interrupted = matches!(cue.reach, Reach::Announce | Reach::Launch)
+            let interrupted = matches!(cue.reach, Reach::Announce | Reach::Unveil | Reach::Launch)
                 && s.breaks.iter().any(|b| cue.covers <= *b && *b < at);
             let fits = cue.reach != Reach::Launch || fits_launch(claim);
             cue.covers <= at && !interrupted && fits && (live.vague != Some(Vague::Quotation))
@@ -334,103 +249,16 @@ impl Walker {
         };
         cues.iter().find(behind).map(|(_, live)| *live)
     }
+}
 
-    /// Keeps who speaks inside a quotation, and gives a closed one to the speaker named right behind it.
-    fn quotation(&mut self, base: u32, s: &Sentence, cues: &[(Cue, Live)]) {
-        let _ = base;
-        let row = self.rows.len() - 1;
-        let starts_outside = !s.flags.has(Flags::QUOTED_START);
-        if starts_outside && self.previous.has(Flags::CLOSES_QUOTE) && !s.flags.has(Flags::OPENS_LINE) {
-            let first = cues.first().filter(|(c, _)| is_near(c, s) && c.reach == Reach::Say);
-            if let (Some((_, live)), Some(from)) = (first, self.quoted_from) {
-                let outcome = live.vague.map_or(Outcome::Sourced, Outcome::Vague);
-                for claim in self.rows.iter_mut().take(row).skip(from).flat_map(|r| &mut r.claims) {
-                    if claim.claim.quoted
-                        && matches!(claim.outcome, Outcome::Unsourced | Outcome::Vague(Vague::Quotation))
-                    {
-                        (claim.outcome, claim.scope, claim.cue) = (outcome, Scope::Quotation, Some(live.cue));
-                    }
-                }
-            }
-        }
-        if starts_outside {
-            self.quoted_from = (s.flags.has(Flags::QUOTED_END) || s.flags.has(Flags::CLOSES_QUOTE)).then_some(row);
-        }
-        if !s.flags.has(Flags::QUOTED_END) {
-            self.quote = None;
-        } else if starts_outside {
-            self.quote = cues.last().map(|(_, l)| *l).filter(|l| l.reach != Reach::Launch);
-        }
-    }
+/// A line that is a link and little else: [文章链接][2].
+fn is_bare_link(s: &Sentence) -> bool {
+    s.flags.has(Flags::LINK) && !s.flags.has(Flags::STOPPED) && s.claims.is_empty() && is_linelike(s)
+}
 
-    fn update(&mut self, s: &Sentence, cues: &[(Cue, Live)]) {
-        for (_, live) in cues {
-            match live.reach {
-                Reach::Launch => self.launch = Some(Live { left: self.knobs.launch, ..*live }),
-                Reach::Document if live.vague.is_none() => self.document = Some(*live),
-                _ => {}
-            }
-            if live.speaker != 0 {
-                self.speaker = Some(*live);
-                self.told |= self.story == Some(live.speaker);
-            }
-        }
-        match cues.iter().rev().find(|(c, _)| c.reach != Reach::Launch) {
-            Some((_, live)) => self.carry = Some(*live),
-            None => self.age(s),
-        }
-        if s.flags.has(Flags::COLON) {
-            self.list = self.carry.or(self.document);
-        }
-    }
-
-    /// A sentence without a cue brings the carried source nearer to its end.
-    fn age(&mut self, s: &Sentence) {
-        self.document = self.document.and_then(|l| l.left.checked_sub(1).map(|left| Live { left, ..l }));
-        let Some(live) = self.carry else { return };
-        let held = s.flags.has(Flags::TOPIC) || s.flags.has(Flags::QUOTED_START);
-        if held && live.left > 0 {
-            return;
-        }
-        self.carry = live.left.checked_sub(1).map(|left| Live { left, ..live });
-        if self.carry.is_none_or(|l| l.left == 0) {
-            self.ended = Some(live.cue);
-        }
-    }
-
-    /// Tags, source lines and links that vouch for what stands before them.
-    fn markers(&mut self, base: u32, s: &Sentence) {
-        let f = s.flags;
-        let here = Some(s.span.shifted(base));
-        let end = self.rows.len();
-        let cures = |o: Outcome| !matches!(o, Outcome::Vague(Vague::Person));
-        if f.has(Flags::TAG) || f.has(Flags::INLINE_SOURCE) && !f.has(Flags::SOURCE_LINE) {
-            self.cure(self.tagged, end, Scope::Tag, here, cures);
-            self.tagged = end;
-        }
-        if f.has(Flags::LINK) && f.has(Flags::LIST) {
-            let line = self.line;
-            let from = self.rows.iter().rposition(|r| r.line != line).map_or(0, |i| i + 1);
-            self.cure(from, end, Scope::Link, here, |o| o == Outcome::Unsourced);
-        }
-        if f.has(Flags::SOURCE_LINE) && self.digest_of_sources {
-            if self.previous.has(Flags::HEADING) && !self.previous.has(Flags::SOURCE_LINE) {
-                self.section_source = Some(Scope::SourceLine);
-            } else {
-                let section = self.section;
-                let from = self.rows.iter().rposition(|r| r.section != section).map_or(0, |i| i + 1);
-                self.cure(from, end, Scope::SourceLine, here, cures);
-                self.section += 1;
-                self.section_source = None;
-            }
-        }
-    }
-
-    fn cure(&mut self, from: usize, to: usize, scope: Scope, cue: Option<Span>, cures: impl Fn(Outcome) -> bool) {
-        for row in self.rows.iter_mut().take(to).skip(from) {
-            row.sourced(scope, cue, &cures);
-        }
-    }
+/// No longer than a title with its address.
+pub(super) fn is_linelike(s: &Sentence) -> bool {
+    s.span.len() < 240
 }
 
 /// Behind an article's end, a short line is residue.
@@ -452,6 +280,7 @@ fn fits_launch(claim: &Claim) -> bool {
     use crate::analysis::figure::Kind;
     match claim.kind {
         Kind::Rank | Kind::Share => false,
+        Kind::Count => claim.value.hi < 1e5,
         Kind::Money => claim.value.hi < 1e7,
         _ => true,
     }

@@ -4,7 +4,7 @@
 
 use super::numeral::Value;
 use super::words::{Words, class};
-use super::{Figure, Kind};
+use super::{Approx, Figure, Kind};
 
 /// True when the sentence is written in Latin letters.
 pub(super) fn is_english(chars: &[char]) -> bool {
@@ -62,8 +62,7 @@ fn figure(chars: &[char], rest: &[Token], before: &[Token]) -> Option<(Figure, u
     let first = rest.first()?;
     let next = |n: usize| rest.get(n).map_or("", |t| t.text.as_str());
     let end = |n: usize| rest.get(n).map_or(first.end, |t| t.end);
-    let make =
-        |n: usize, value: Value, kind: Kind| Some((Figure { start: first.start, end: end(n - 1), value, kind }, n));
+    let make = |n: usize, value: Value, kind: Kind| Some((figure_of(first, end(n - 1), value, kind, before), n));
     if let Some(kind) = worded(&first.text, next(1), before) {
         let used = if kind.1 { 2 } else { 1 };
         return make(used, Value::exact(kind.2), kind.0);
@@ -90,6 +89,16 @@ fn figure(chars: &[char], rest: &[Token], before: &[Token]) -> Option<(Figure, u
         (Sign::None, noun) if number > 10.0 && !is_year(&first.text) => counted(noun, next(2), value, make),
         _ => None,
     }
+}
+
+fn figure_of(first: &Token, end: usize, value: Value, kind: Kind, before: &[Token]) -> Figure {
+    let approx = match before.last().map(|t| t.text.as_str()) {
+        Some("over" | "than" | "least" | "exceeding") => Approx::Over,
+        Some("nearly" | "almost" | "under" | "below") => Approx::Under,
+        Some(word) if is_approx(word) && word != "to" => Approx::About,
+        _ => Approx::Plain,
+    };
+    Figure { start: first.start, end, unit: first.end.min(end), value, kind, approx }
 }
 
 /// 22 provinces, 150 bank customers: a plural right behind the number, or one word further.
@@ -155,8 +164,12 @@ fn number(text: &str) -> Option<(f64, Sign)> {
         (_, Some(rest)) => (rest, if money { Sign::Money } else { Sign::Plus }),
         _ => (text, if money { Sign::Money } else { Sign::None }),
     };
+    let grouped = text.split(',').skip(1).all(|group| group.bytes().take_while(u8::is_ascii_digit).count() == 3);
     let plain = text.replace(',', "");
-    (plain.starts_with(|c: char| c.is_ascii_digit())).then(|| plain.parse().ok()).flatten().map(|n| (n, sign))
+    (grouped && plain.starts_with(|c: char| c.is_ascii_digit()))
+        .then(|| plain.parse().ok())
+        .flatten()
+        .map(|n| (n, sign))
 }
 
 fn scale_of(word: &str) -> f64 {

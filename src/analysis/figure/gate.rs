@@ -5,13 +5,15 @@
 use super::numeral::{Numeral, Value};
 use super::scan::Text;
 use super::words::{Classes, class};
-use super::{Figure, Kind};
+use super::{Approx, Figure, Kind};
 
 /// A numeral with what follows it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub start: usize,
     pub end: usize,
+    /// Where the numeral ends, with 多, 余 or +: here the unit begins.
+    pub number: usize,
     /// End of the unit, 0 without one.
     pub unit: usize,
     pub value: Value,
@@ -48,7 +50,7 @@ impl Form {
 
 impl Candidate {
     pub fn new(start: usize, end: usize, value: Value, form: Form) -> Self {
-        Self { start, end, unit: 0, value, form, numeral: None, open: false }
+        Self { start, end, number: end, unit: 0, value, form, numeral: None, open: false }
     }
 
     pub fn is_plain(&self) -> bool {
@@ -72,7 +74,34 @@ pub(super) fn claim(text: &Text<'_>, c: &Candidate, floor: usize, ranked: bool) 
         Form::Fraction => Some(Kind::Share),
         Form::Half => half(text, c),
     }?;
-    Some(Figure { start: c.start, end: c.end, value: c.value, kind })
+    Some(Figure {
+        start: c.start,
+        end: c.end,
+        unit: c.number.min(c.end),
+        value: c.value,
+        kind,
+        approx: approx(text, c),
+    })
+}
+
+/// 超过 before, 左右 behind, 多 inside.
+fn approx(text: &Text<'_>, c: &Candidate) -> Approx {
+    let hedges = class::OVER.or(class::UNDER).or(class::ABOUT);
+    let before = text.words.ending(spaceless(text, c.start), 0, hedges);
+    let behind = text.words.at(c.end + usize::from(text.get(c.end) == ' '), hedges);
+    match before.or(behind).map(|w| w.classes) {
+        Some(of) if of.any(class::OVER) => Approx::Over,
+        Some(of) if of.any(class::UNDER) => Approx::Under,
+        Some(_) => Approx::About,
+        None if c.open || text.get(c.start) == '上' => Approx::Over,
+        None => Approx::Plain,
+    }
+}
+
+/// Before the space and the 了 that may stand between a figure and the word in front of it.
+fn spaceless(text: &Text<'_>, start: usize) -> usize {
+    let end = if text.before(start) == ' ' { start.saturating_sub(1) } else { start };
+    if matches!(text.before(end), '了' | '着') { end.saturating_sub(1) } else { end }
 }
 
 fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
@@ -95,6 +124,9 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
     }
     if of.any(class::MULTIPLE) {
         return multiple(text, c);
+    }
+    if is_storage(text, c) && !approximated(text, c) {
+        return None;
     }
     if of.any(class::MEASURE) && !(of.any(class::COUNT) && c.value.hi <= SMALL) {
         return (c.value.hi > 0.0 && !is_small_han(c)).then_some(Kind::Measure);
@@ -174,9 +206,16 @@ fn leading(text: &Text<'_>, c: &Candidate, floor: usize) -> Option<Kind> {
 
 /// 超过, 约, 占 … stand right before the figure, or the numeral itself is approximate.
 fn approximated(text: &Text<'_>, c: &Candidate) -> bool {
-    let end = if text.before(c.start) == ' ' { c.start.saturating_sub(1) } else { c.start };
-    let end = if matches!(text.before(end), '了' | '着') { end.saturating_sub(1) } else { end };
-    text.get(c.start) == '上' || text.words.ending(end, 0, class::APPROX).is_some()
+    text.get(c.start) == '上' || text.words.ending(spaceless(text, c.start), 0, class::APPROX).is_some()
+}
+
+/// 16GB 内存: a size told by the way; it claims only where it is reached, exceeded or made.
+fn is_storage(text: &Text<'_>, c: &Candidate) -> bool {
+    let unit: String = text.chars.get(c.number..c.end).unwrap_or_default().iter().filter(|u| **u != ' ').collect();
+    matches!(
+        unit.as_str(),
+        "k" | "g" | "t" | "kb" | "mb" | "gb" | "tb" | "kib" | "mib" | "gib" | "tib" | "bit" | "bits"
+    )
 }
 
 /// 万人规模, 百亿级.

@@ -4,6 +4,7 @@
 //! ten and fewer) is left out here; what depends on the sentence around it is left to attribution.
 //! Invariant: figures are disjoint, in order, and inside the range that was asked for.
 
+pub mod currency;
 mod english;
 mod gate;
 pub mod numeral;
@@ -27,13 +28,26 @@ pub enum Kind {
     Measure,
 }
 
+/// How the words around a figure hedge it: 约, 超过, 不足, 多, 左右.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Approx {
+    #[default]
+    Plain,
+    About,
+    Over,
+    Under,
+}
+
 /// One claim: chars `start..end` of the view, from the numeral through its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figure {
     pub start: usize,
     pub end: usize,
+    /// Where the numeral has ended and the unit begins; `end` for a figure without one.
+    pub unit: usize,
     pub value: Value,
     pub kind: Kind,
+    pub approx: Approx,
 }
 
 impl Figure {

@@ -125,6 +125,9 @@ impl Text<'_> {
         let Some(n) = self.get(digits).is_ascii_digit().then(|| numeral::read(self.chars, digits)).flatten() else {
             return (at + 1, None);
         };
+        if self.get(at) == '$' && self.is_formula(n.end) {
+            return (n.end + 1, None);
+        }
         let mut candidate = Candidate::new(at, n.end, n.value, Form::Unit(class::MONEY));
         candidate.numeral = Some(n);
         if let Some(unit) = self.unit(n.end, n).filter(|u| u.classes.any(class::MONEY)) {
@@ -133,11 +136,46 @@ impl Text<'_> {
         (candidate.end, Some(candidate))
     }
 
+    /// $6$, $0.167$, $2j+1$: a formula, closed by a second dollar sign with no word between.
+    fn is_formula(&self, end: usize) -> bool {
+        let inner = |c: &char| {
+            c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    '+' | '-'
+                        | '*'
+                        | '/'
+                        | '='
+                        | '^'
+                        | '_'
+                        | '{'
+                        | '}'
+                        | '\\'
+                        | '('
+                        | ')'
+                        | '.'
+                        | ','
+                        | ' '
+                        | '|'
+                        | '<'
+                        | '>'
+                )
+        };
+        let rest = self.chars.get(end..).unwrap_or_default();
+        rest.iter().take(60).take_while(|c| inner(c)).count() < rest.len().min(60)
+            && rest.iter().take(60).find(|c| !inner(c)) == Some(&'$')
+    }
+
     /// 第二, 第2大: a rank if the words before it say so.
     fn ordinal(&self, at: usize) -> (usize, Option<Candidate>) {
         match numeral::read(self.chars, at + 1) {
             Some(n) => {
                 let unit = self.words.at(n.end, UNITS).map_or(n.end, |u| u.end);
+                // 第200行-210行: the far end of a range of places.
+                if matches!(self.get(unit), '-' | '–' | '~' | '～' | '至' | '到') && starts_numeral(self.get(unit + 1))
+                {
+                    return (self.skip_token(unit + 1).max(unit + 2), None);
+                }
                 let mut candidate = Candidate::new(at, n.end, n.value, Form::Ordinal);
                 candidate.unit = unit;
                 (n.end, Some(candidate))
@@ -207,6 +245,7 @@ impl Text<'_> {
         let mut candidate = Candidate::new(start, n.end, n.value, Form::Plain);
         candidate.numeral = Some(n);
         let (after, open) = self.infix(n.end);
+        candidate.number = after;
         candidate.open = open || n.open;
         if let Some(tenths) = self.tenths(after) {
             candidate.end = tenths;

@@ -1,8 +1,10 @@
 //! Figures that nobody vouches for. Both rules read one walk over the article's sentences.
 
+mod ledger;
 mod unsourced;
 mod vague_source;
 
+pub use ledger::{Entry, ledger};
 pub use unsourced::Unsourced;
 pub use vague_source::VagueSource;
 
@@ -78,6 +80,7 @@ fn scope_term(scope: Scope) -> &'static str {
         Scope::Behind => "scope.behind",
         Scope::Ended => "scope.ended",
         Scope::Nowhere => "scope.nowhere",
+        Scope::Title => "scope.title",
         Scope::Link | Scope::Tag | Scope::SourceLine | Scope::Launch | Scope::Lead | Scope::Restated | Scope::Story => {
             "scope.other"
         }

@@ -34,12 +34,19 @@ impl Rule for Unsourced {
 
 fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
     let weighty = claims.iter().any(|c| c.claim.weighty);
-    let grade = walked.tempered(if weighty { Severity::Warning } else { Severity::Info });
     let first = claims.iter().find(|c| c.outcome == Outcome::Unsourced);
     let scope = first.map_or(Scope::Nowhere, |c| c.scope);
+    // The grey zone: an editor may take the title's word for the whole, or not.
+    let grade = match (scope, weighty) {
+        (Scope::Title, _) => Severity::Hint,
+        (_, true) => Severity::Warning,
+        (_, false) => Severity::Info,
+    };
+    let grade = walked.tempered(grade);
     let key = match scope {
         Scope::Behind => "behind",
         Scope::Ended => "ended",
+        Scope::Title => "title",
         _ => "default",
     };
     let message = Message::new(ID, key).text("figures", walked.list(claims)).term("scope", scope_term(scope));

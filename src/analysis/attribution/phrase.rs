@@ -1,0 +1,176 @@
+//! Cues that stand in front: set phrases (据悉), prepositions with a source (据 X 介绍), the reporter himself.
+
+use super::cue::{Found, PAPERS, Scope, VERBS};
+use super::sentence::opens;
+use super::{Grade, Reach, Text, Vague, subject};
+use crate::analysis::figure::words::{Word, class, is_han};
+use crate::document::MaskKind;
+
+impl Scope<'_, '_> {
+    /// 据说, 数据显示: vague by itself, unless an owner stands before it (拼多多数据显示).
+    pub(super) fn set_phrase(&self, word: Word, floor: usize, vague: Vague) -> Option<Found> {
+        let text = self.text;
+        let head = text.get(word.start);
+        let alone = matches!(
+            head,
+            '据' | '根' | '有' | '被' | '听' | '一' | '某' | '外' | '众' | '普' | '大' | '多' | '不' | '传' | '网'
+        );
+        if head == '据' && is_compound(text, word.start) {
+            return None;
+        }
+        let _ = floor;
+        let owner = subject::of(text, self.piece.start, word.start);
+        let adjacent = owner.end == word.start && owner.start < word.start;
+        if !alone && adjacent && owner.grade == Some(Grade::Named) {
+            return Some(Found {
+                from: owner.start,
+                to: word.end,
+                reach: Reach::Document,
+                grade: Grade::Named,
+                speaker: 0,
+            });
+        }
+        if !alone && is_han(text.before(word.start)) && !adjacent && !self.speaks_after(word.end) {
+            return None;
+        }
+        let needs_verb = matches!(head, '官' | '公' | '相' | '行' | '市' | '权' | '第') && !self.speaks_after(word.end);
+        if vague == Vague::Ownerless && needs_verb {
+            return None;
+        }
+        let grade = if vague == Vague::Ownerless { Grade::Bare } else { Grade::Vague(vague) };
+        let reach = if vague == Vague::Ownerless { Reach::Document } else { Reach::Say };
+        Some(Found { from: word.start, to: word.end, reach, grade, speaker: 0 })
+    }
+
+    /// A verb of saying, a comma or a colon follows.
+    pub(super) fn speaks_after(&self, at: usize) -> bool {
+        matches!(self.text.get(at), ',' | ':') || self.text.words.at(at, VERBS).is_some()
+    }
+
+    /// 记者获悉, and 36氪获悉: the outlet is its own witness.
+    pub(super) fn reporter(&self, word: Word) -> Option<Found> {
+        let clause = self.text.get(word.end) == ',' || self.text.get(word.end) == ':' || self.speaks_or_runs(word.end);
+        clause.then(|| self.whole(word, Reach::Document, Grade::Named))
+    }
+
+    pub(super) fn speaks_or_runs(&self, at: usize) -> bool {
+        is_han(self.text.get(at)) || self.text.get(at).is_ascii_alphanumeric()
+    }
+
+    /// 据 X 介绍, 据 X: named unless X is empty or vague.
+    pub(super) fn front(&self, word: Word) -> Option<Found> {
+        let at = word.start + 1;
+        if is_compound(self.text, word.start) {
+            return None;
+        }
+        let (mut end, verb) = self.phrase(at);
+        let comma = self.text.get(end) == ',' || end >= self.piece.end;
+        if verb.is_none()
+            && let Some(paper) = self.short_paper(at)
+        {
+            end = paper;
+        } else if verb.is_none() && !comma {
+            return None;
+        }
+        self.sourced(word.start, at, end, verb)
+    }
+
+    /// 据财政部消息财政部近日发布: the evidence that ends a phrase without a comma.
+    fn short_paper(&self, at: usize) -> Option<usize> {
+        let papers = self.text.words.within(at, (at + 16).min(self.piece.end), class::EVIDENCE);
+        let told = |w: &Word| {
+            let word = (self.text.get(w.start), self.text.get(w.start + 1));
+            w.end - w.start == 2
+                && matches!(word, ('消', '息') | ('报', '道') | ('报', '导') | ('数', '据') | ('统', '计'))
+        };
+        let mut papers = papers.filter(told).filter(|w| self.text.get(w.end) != '的');
+        papers.find(|w| !subject::is_bare(self.text, at, w.start)).map(|w| w.end)
+    }
+
+    /// Nothing but light words stands before it in its clause: 系统根据记录推荐 tells how a thing works.
+    fn opens_clause(&self, at: usize) -> bool {
+        let mark = |i: &usize| {
+            matches!(self.text.get(*i), ',' | ';' | ':' | '。' | '!' | '?' | '(' | '"' | '\n')
+                || opens(self.text.get(*i))
+        };
+        let start = (self.piece.start..at).rev().find(mark).map_or(self.piece.start, |i| i + 1);
+        at - start < 24
+            && subject::is_bare(self.text, start, at)
+            && !matches!(self.text.before(at), '可' | '会' | '能' | '应' | '需' | '要')
+    }
+
+    /// 根据 X: only with a document, a name in 《》 or a verb of saying inside.
+    pub(super) fn basis(&self, word: Word) -> Option<Found> {
+        if !self.opens_clause(word.start) {
+            return None;
+        }
+        let (end, verb) = self.phrase(word.end);
+        let paper =
+            self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(|w| !w.classes.any(class::TRAP));
+        let title = (word.end..end).any(|i| self.text.get(i) == '《');
+        let link = self.text.masked(word.end, end, &[MaskKind::Url, MaskKind::LinkTarget]);
+        (paper || title || link || verb.is_some()).then(|| self.sourced(word.start, word.end, end, verb)).flatten()
+    }
+
+    /// The words behind a preposition, up to the verb of saying or the comma.
+    pub(super) fn phrase(&self, at: usize) -> (usize, Option<Word>) {
+        let stop = |c: char| matches!(c, ',' | ':' | '。' | ';' | '!' | '?' | '\n') || opens(c);
+        let limit = (at..self.piece.end).find(|i| stop(self.text.get(*i))).unwrap_or(self.piece.end);
+        let verbs = self.text.words.within(at, limit, VERBS).filter(|w| {
+            let hidden = self.text.words.at(w.start, class::TRAP.or(PAPERS)).is_some_and(|t| t.end > w.end);
+            !hidden && w.start > at && self.closes_phrase(*w, limit)
+        });
+        match verbs.last() {
+            Some(verb) => (verb.start, Some(verb)),
+            None => (limit, None),
+        }
+    }
+
+    /// The verb ends the phrase, or what it says follows at once.
+    pub(super) fn closes_phrase(&self, verb: Word, limit: usize) -> bool {
+        let free = verb.classes.any(class::SAY.or(class::SHOW).or(class::ANNOUNCE).or(class::WEAK));
+        free || verb.end == limit || self.text.get(verb.end) == ' '
+    }
+
+    pub(super) fn sourced(&self, from: usize, start: usize, end: usize, verb: Option<Word>) -> Option<Found> {
+        let text = self.text;
+        let to = verb.map_or(end, |v| v.end);
+        let link = text.masked(start, end, &[MaskKind::Url, MaskKind::LinkTarget, MaskKind::Footnote]);
+        let title =
+            (start..end).any(|i| text.get(i) == '《') || text.words.within(start, end, class::OUTLET).next().is_some();
+        let letters = (start..end).filter(|i| is_han(text.get(*i)) || text.get(*i).is_ascii_alphanumeric()).count();
+        if letters < 2 && !link {
+            return None;
+        }
+        let paper = text.words.ending(end, start, PAPERS);
+        let grade = if link || title {
+            Grade::Named
+        } else if let Some(paper) = paper.filter(|p| subject::is_bare(text, start, p.start)) {
+            if paper.classes.any(class::PAPER) { Grade::Named } else { Grade::Bare }
+        } else {
+            vague_in(text, start, end).or_else(|| subject::grade(text, start, end)).unwrap_or(Grade::Bare)
+        };
+        let document = paper.is_some() || title || link || verb.is_some_and(|v| !v.classes.any(class::SAY));
+        let reach = if document { Reach::Document } else { Reach::Say };
+        Some(Found { from, to, reach, grade, speaker: subject::speaker(text, start, end) })
+    }
+}
+
+/// 依据, 证据, 数据: 据 is the end of a word.
+fn is_compound(text: &Text<'_>, at: usize) -> bool {
+    let before = text.before(at);
+    is_han(before) && "数依证占根收票单凭论割窃考契字盘拮".contains(before)
+}
+
+/// People or media without a name among the words `start..end`.
+pub(super) fn vague_in(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> {
+    if text.words.within(start, end, class::ANONYMOUS).next().is_some() {
+        // 业内资深人士张凡: a name behind the phrase identifies.
+        let last = text.words.within(start, end, class::ANONYMOUS).last()?;
+        return (last.end == end || text.get(last.end) == '的').then_some(Grade::Vague(Vague::Person));
+    }
+    let word = text.words.ending(end, start, class::PERSON)?;
+    let counted =
+        text.words.within(start, word.start, class::QUANTIFIER).any(|q| q.start == start || q.end - q.start >= 2);
+    counted.then_some(Grade::Vague(Vague::Person))
+}

@@ -1,0 +1,118 @@
+//! How far a source carries: what each cue makes live, and what ends it.
+
+use super::verdicts::Outcome;
+use super::verdicts::Scope;
+use super::walk::{Live, Walker, is_near};
+use super::{Cue, Flags, Grade, Reach, Sentence, Vague};
+
+/// Paragraphs back in which a study may have been told of.
+const RECALL: u32 = 4;
+
+impl Walker {
+    /// 然而, 事实上: what somebody said before does not vouch for the narrator's own words.
+    pub(super) fn narrate(&mut self) {
+        if let Some(live) = self.carry.take_if(|l| matches!(l.reach, Reach::Say | Reach::Announce | Reach::Unveil)) {
+            self.ended = Some(live.cue);
+        }
+    }
+
+    /// A cue as a live source: pronouns and bare evidence take what was named before.
+    pub(super) fn resolve(&self, base: u32, cue: &Cue) -> Live {
+        let before = self.carry.or(self.document);
+        let alias = cue.speaker != 0 && self.aliases.binary_search(&cue.speaker).is_ok();
+        let vague = match cue.grade {
+            _ if alias => Some(Vague::Person),
+            Grade::Named => None,
+            Grade::Vague(vague) => Some(vague),
+            Grade::Anaphor => before.or(self.speaker).and_then(|l| l.vague).filter(|v| *v == Vague::Person),
+            Grade::Recalled => match before.or(self.document).or(self.recent()) {
+                Some(live) => live.vague,
+                None => Some(Vague::Ownerless),
+            },
+            Grade::Bare => match before.or(self.document) {
+                Some(live) if live.vague.is_none() && live.reach != Reach::Launch => None,
+                _ => Some(Vague::Ownerless),
+            },
+        };
+        let left = match (vague, cue.reach) {
+            (Some(_), _) => self.knobs.vague,
+            (None, Reach::Sentence | Reach::Launch) => 0,
+            (None, Reach::Say) => self.knobs.say,
+            (None, Reach::Announce | Reach::Unveil) => self.knobs.announce,
+            (None, Reach::Document) => self.knobs.document,
+        };
+        Live { vague, left, cue: cue.span.shifted(base), reach: cue.reach, speaker: cue.speaker }
+    }
+
+    /// Who was heard last, some paragraphs ago at most: 检测结果 and 研究人员 mean a study that was told of.
+    fn recent(&self) -> Option<Live> {
+        self.latest.filter(|(_, line)| self.line - line <= RECALL).map(|(live, _)| live)
+    }
+
+    /// Keeps who speaks inside a quotation, and gives a closed one to the speaker named right behind it.
+    pub(super) fn quotation(&mut self, base: u32, s: &Sentence, cues: &[(Cue, Live)]) {
+        let _ = base;
+        let row = self.rows.len() - 1;
+        let starts_outside = !s.flags.has(Flags::QUOTED_START);
+        if starts_outside && self.previous.has(Flags::CLOSES_QUOTE) && !s.flags.has(Flags::OPENS_LINE) {
+            let first = cues.first().filter(|(c, _)| is_near(c, s) && c.reach == Reach::Say);
+            if let (Some((_, live)), Some(from)) = (first, self.quoted_from) {
+                let outcome = live.vague.map_or(Outcome::Sourced, Outcome::Vague);
+                for claim in self.rows.iter_mut().take(row).skip(from).flat_map(|r| &mut r.claims) {
+                    if claim.claim.quoted
+                        && matches!(claim.outcome, Outcome::Unsourced | Outcome::Vague(Vague::Quotation))
+                    {
+                        (claim.outcome, claim.scope, claim.cue) = (outcome, Scope::Quotation, Some(live.cue));
+                    }
+                }
+            }
+        }
+        if starts_outside {
+            self.quoted_from = (s.flags.has(Flags::QUOTED_END) || s.flags.has(Flags::CLOSES_QUOTE)).then_some(row);
+        }
+        if !s.flags.has(Flags::QUOTED_END) {
+            self.quote = None;
+        } else if starts_outside {
+            self.quote = cues.last().map(|(_, l)| *l).filter(|l| l.reach != Reach::Launch);
+        }
+    }
+
+    pub(super) fn update(&mut self, s: &Sentence, cues: &[(Cue, Live)]) {
+        for (_, live) in cues {
+            match live.reach {
+                Reach::Launch => self.launch = Some(Live { left: self.knobs.launch, ..*live }),
+                Reach::Unveil => self.launch = Some(Live { left: self.knobs.launch, ..*live }),
+                Reach::Document if live.vague.is_none() => self.document = Some(*live),
+                _ => {}
+            }
+            if live.vague.is_none() && !matches!(live.reach, Reach::Launch | Reach::Sentence) {
+                self.latest = Some((*live, self.line));
+            }
+            if live.speaker != 0 {
+                self.speaker = Some(*live);
+                self.told |= self.story == Some(live.speaker);
+            }
+        }
+        match cues.iter().rev().find(|(c, _)| c.reach != Reach::Launch) {
+            Some((_, live)) => self.carry = Some(*live),
+            None => self.age(s),
+        }
+        if s.flags.has(Flags::COLON) {
+            self.list = self.carry.or(self.document);
+        }
+    }
+
+    /// A sentence without a cue brings the carried source nearer to its end.
+    pub(super) fn age(&mut self, s: &Sentence) {
+        self.document = self.document.and_then(|l| l.left.checked_sub(1).map(|left| Live { left, ..l }));
+        let Some(live) = self.carry else { return };
+        let held = s.flags.has(Flags::TOPIC) || s.flags.has(Flags::QUOTED_START);
+        if held && live.left > 0 {
+            return;
+        }
+        self.carry = live.left.checked_sub(1).map(|left| Live { left, ..live });
+        if self.carry.is_none_or(|l| l.left == 0) {
+            self.ended = Some(live.cue);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What the walk says: verdicts of claims, with the rule of scope that gave each.
+//!
+//! Plain data. Knows no severity and no message.
+
+use super::{Claim, Vague};
+use crate::text::Span;
+
+/// How far sources carry; complete, made from the configuration elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Knobs {
+    /// Sentences after one in which somebody speaks.
+    pub say: u8,
+    pub announce: u8,
+    pub vague: u8,
+    /// A document carries its paragraph, but not a page that is one paragraph.
+    pub document: u8,
+    /// Paragraphs after the one with a product launch.
+    pub launch: u8,
+    /// Single-source stories carry over paragraphs.
+    pub story: bool,
+}
+
+impl Default for Knobs {
+    fn default() -> Self {
+        Self { say: 3, announce: 2, vague: 1, document: 7, launch: 1, story: true }
+    }
+}
+
+/// Why a claim has the verdict it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// A cue of its own sentence.
+    Sentence,
+    /// A source of an earlier sentence.
+    Carried,
+    /// A document named in the paragraph.
+    Document,
+    /// Inside a quotation whose speaker is known.
+    Quotation,
+    Link,
+    Tag,
+    SourceLine,
+    Launch,
+    Lead,
+    Restated,
+    Story,
+    /// Only the title names somebody: X：….
+    Title,
+    /// No cue anywhere in reach.
+    Nowhere,
+    /// There is a cue in the sentence, but only behind the figure.
+    Behind,
+    /// A source stood before, but its reach has ended.
+    Ended,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Sourced,
+    Vague(Vague),
+    Unsourced,
+    /// Said and reported before.
+    Repeated,
+}
+
+/// A claim with its verdict. Spans are bytes of the article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Claimed {
+    pub span: Span,
+    pub claim: Claim,
+    pub outcome: Outcome,
+    pub scope: Scope,
+    /// The cue that decided, or the nearest one that did not reach.
+    pub cue: Option<Span>,
+}
+
+/// One sentence with claims.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub span: Span,
+    pub claims: Vec<Claimed>,
+    pub(super) line: u32,
+    pub(super) section: u32,
+}
+
+impl Row {
+    pub(super) fn sourced(&mut self, scope: Scope, cue: Option<Span>, cures: impl Fn(Outcome) -> bool) {
+        for claim in self.claims.iter_mut().filter(|c| cures(c.outcome)) {
+            (claim.outcome, claim.scope, claim.cue) = (Outcome::Sourced, scope, cue.or(claim.cue));
+        }
+    }
+}
