@@ -23,6 +23,8 @@ pub mod rules;
 
 pub mod fix;
 
+pub mod baseline;
+
 pub mod convert;
 
 pub mod config;

@@ -59,14 +59,17 @@ pub struct Hushed {
     pub rule: String,
     /// The flagged text itself; any text when left out.
     pub text: Option<String>,
+    /// It is for one file, by name: whether it silences anything can be told from that file alone.
+    pub names_a_file: bool,
     /// The configuration file it stands in, and its line, from 1.
     pub path: String,
     pub line: usize,
 }
 
 impl Hushed {
-    pub fn silences(&self, rule: &str, text: &str) -> bool {
-        matches(&self.rule, rule) && self.text.as_ref().is_none_or(|wanted| wanted == text)
+    /// True for what stands in the place of a finding of its rule.
+    pub fn silences(&self, text: &str) -> bool {
+        self.text.as_ref().is_none_or(|wanted| wanted == text)
     }
 }
 
@@ -89,6 +92,12 @@ impl Settings {
     pub fn accepts_encoding(&self, name: &str) -> bool {
         let named = |label: &str| encoding_rs::Encoding::for_label(label.as_bytes());
         self.accept.iter().any(|label| named(label).is_some_and(|e| Some(e) == named(name)))
+    }
+
+    /// True when `key` (a rule or a family) has not been left out of the run.
+    pub fn runs(&self, key: &str) -> bool {
+        let is_in = |list: &[String]| list.iter().any(|wanted| matches(wanted, key));
+        (self.select.is_empty() || is_in(&self.select)) && !is_in(&self.ignore)
     }
 
     /// The severity a user set for the rule, if any.

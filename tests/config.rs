@@ -82,3 +82,27 @@ fn a_fault_names_file_line_and_remedy() {
         assert!(ran.err.contains(expected), "{toml}: {}", ran.err);
     }
 }
+
+#[test]
+fn single_places_are_silenced_where_no_comment_can_stand() {
+    let text = "团队在 Github 上发布了代码,欢迎下载。后来又换了 WhatsAPP 群。\n";
+    let toml = "[[ignore]]\npath = \"a.txt\"\nrule = \"names\"\ntext = \"Github\"\nreason = \"原文如此\"\n\n\
+                [[ignore]]\npath = \"a.txt\"\nrule = \"script/stray\"\n\n[[ignore]]\npath = \"*.md\"\nrule = \"names\"\n";
+    let folder =
+        Folder::new(&[("a.txt", text.as_bytes()), ("b.txt", text.as_bytes()), ("jiaodui.toml", toml.as_bytes())]);
+    let report = folder.run(&["check", "--format", "json", "a.txt"]).json();
+    let found = |file: &serde_json::Value| -> Vec<(String, String)> {
+        let word = |f: &serde_json::Value, key: &str| f[key].as_str().expect("text").to_owned();
+        file["findings"].as_array().expect("a list").iter().map(|f| (word(f, "rule"), word(f, "text"))).collect()
+    };
+    let pair = |rule: &str, text: &str| (rule.to_owned(), text.to_owned());
+    let names = [pair("typography/punctuation", ","), pair("names/spelling", "WhatsAPP")];
+    assert_eq!(found(&report["files"][0]), names);
+    assert_eq!(report["files"][1]["path"], "jiaodui.toml");
+    let unused = [pair("config/suppression", "[[ignore]]")];
+    assert_eq!(found(&report["files"][1]), unused, "the second entry silences nothing");
+    assert_eq!(report["files"][1]["findings"][0]["start"]["line"], 7);
+    let other = folder.run(&["check", "--format", "json", "b.txt"]).json();
+    assert_eq!(found(&other["files"][0]).len(), 3, "the entry is for another file");
+    assert_eq!(other["files"].as_array().map(Vec::len), Some(1));
+}

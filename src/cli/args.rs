@@ -94,6 +94,25 @@ pub struct CheckArgs {
     /// Show counts (findings, places) by rule in place of the findings
     #[arg(long)]
     pub statistics: bool,
+    /// Fail when there are more warnings than N; up to N of them do not fail
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<usize>,
+    #[command(flatten)]
+    pub news: NewsArgs,
+}
+
+/// What counts as new.
+#[derive(Debug, Args)]
+pub struct NewsArgs {
+    /// Report only places that this file does not know
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all places found to the baseline [default: jiaodui-baseline.jsonl], and report none
+    #[arg(long)]
+    pub write_baseline: bool,
+    /// Report only lines changed since a revision, as git tells; without one, lines not committed yet
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD", conflicts_with = "write_baseline")]
+    pub changed: Option<String>,
 }
 
 #[derive(Debug, Args)]

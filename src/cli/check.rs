@@ -3,16 +3,20 @@
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, RuleArgs};
+use super::news::News;
 use super::run::{Job, Run};
 use super::source::Source;
 use super::{Status, Stop};
 use crate::document::Document;
+use crate::finding::Severity;
 use crate::pages::phrase;
-use crate::report::{Assembly, FileReport, Format, Look, Part, Tally};
+use crate::report::{Assembly, FileReport, Format, Look, Tally};
 
 pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
     let mut run = Run::new(&args.paths, &args.input, &args.rules)?;
+    let mut news = News::new(&args.news, run.lang)?;
+    run.keep(|input| news.concerns(input));
     let format = Format::from(args.format);
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let look = Look { statistics: args.statistics, ..run.look(&args.rules, to_terminal) };
@@ -21,29 +25,48 @@ pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
         None => Box::new(io::stdout().lock()),
     };
     let mut assembly = Assembly::new(BufWriter::new(out), format)?;
+    let mut noted = Vec::new();
     run.each(
-        |job, source| Ok(check(job, source, format, &look)),
-        |(part, tally), sum| {
+        |job, source| {
+            let (mut report, idle) = check(job, source);
+            let note = news.sift(job, &mut report, &idle);
+            Ok((format.part(&report, &look), Tally::of(&report.findings), note))
+        },
+        |(part, tally, note), sum| {
             sum.add(&tally);
+            noted.push(note);
             assembly.part(part)
         },
     )?;
-    let found = args.rules.fail_on.severity().is_some_and(|least| run.tally.at_least(least) > 0);
-    let status = run.end(found);
+    noted.into_iter().for_each(|note| news.note(note));
+    for report in news.leftovers() {
+        run.tally.add(&Tally::of(&report.findings).of_no_article());
+        assembly.part(format.part(&report, &look))?;
+    }
+    let status = run.end(fails(&run.tally, &args.rules, args.max_warnings));
     let cut = assembly.finish(&run.tally, &run.skipped, &look)?;
     if cut > 0 {
         let text = phrase("report.cut", run.lang).replace("{n}", &cut.to_string());
         writeln!(io::stderr(), "jiaodui: {text}")?;
     }
+    news.finish()?;
     Ok(status)
 }
 
-fn check(job: &Job, source: Source, format: Format, look: &Look) -> (Part, Tally) {
+/// Up to `most` warnings are let pass; what is above or below them fails as `--fail-on` says.
+fn fails(tally: &Tally, rules: &RuleArgs, most: Option<usize>) -> bool {
+    let least = rules.fail_on.severity();
+    let Some(most) = most else { return least.is_some_and(|least| tally.at_least(least) > 0) };
+    let fails = |severity| least.is_some_and(|least| severity >= least) && tally.count(severity) > 0;
+    tally.count(Severity::Warning) > most || fails(Severity::Error) || fails(Severity::Info)
+}
+
+/// The report on one article, and which entries of the configuration silenced nothing in it.
+fn check(job: &Job, source: Source) -> (FileReport, Vec<usize>) {
     let decoded = source.decoded;
     let encoding = decoded.source.encoding;
     let document = Document::new(&decoded.text, job.input.format()).with_source(decoded.source);
     let checked = job.engine.check(document);
-    let tally = Tally::of(&checked.findings);
     let report = FileReport {
         path: job.input.shown(),
         text: decoded.text,
@@ -51,5 +74,5 @@ fn check(job: &Job, source: Source, format: Format, look: &Look) -> (Part, Tally
         profile: checked.verdict,
         findings: checked.findings,
     };
-    (format.part(&report, look), tally)
+    (report, checked.idle)
 }

@@ -2,6 +2,7 @@
 //! Invariant: a run that looked at nothing, or failed to look at a file, never ends in success.
 
 mod args;
+mod changed;
 mod check;
 mod completions;
 mod config;
@@ -11,6 +12,7 @@ mod fix;
 mod init;
 mod input;
 mod locale;
+mod news;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod rules;

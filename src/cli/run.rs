@@ -64,6 +64,13 @@ impl Run {
         })
     }
 
+    /// Leaves out articles. They count as looked for: a run of which nothing is left does not fail.
+    pub fn keep(&mut self, mut wanted: impl FnMut(&Input) -> bool) {
+        let before = self.jobs.len();
+        self.jobs.retain(|job| wanted(&job.input));
+        self.allow_empty |= self.jobs.len() < before;
+    }
+
     /// How reports look on standard output, or in a file.
     pub fn look(&self, rules: &RuleArgs, to_terminal: bool) -> Look {
         let color = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;

@@ -48,6 +48,34 @@ pub fn replace(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), Write
     Ok(())
 }
 
+/// Writes a file that may not exist yet, whole or not at all.
+pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::Builder::new().prefix(".jiaodui-").tempfile_in(folder)?;
+    temporary.write_all(content)?;
+    temporary.as_file().sync_all()?;
+    if let Ok(metadata) = fs::metadata(path) {
+        temporary.as_file().set_permissions(metadata.permissions())?;
+    } else {
+        share(temporary.as_file())?;
+    }
+    temporary.persist(path).map_err(|e| e.error)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// A temporary file is its owner's alone; a new file of the project is read by others too.
+#[cfg(unix)]
+fn share(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn share(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
 /// Only a privileged user can give a file away; for others the owner is right already.
 #[cfg(unix)]
 fn keep_owner(file: &File, metadata: &Metadata) {

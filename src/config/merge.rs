@@ -157,7 +157,9 @@ impl<'a> Merge<'a> {
                 let Ignore::Places(places) = entry.get_ref() else { continue };
                 let Origin::File { path, line } = layer.origin(entry.span().start) else { continue };
                 let (rule, text) = (places.rule.clone(), places.text.clone());
-                self.config.settings.hushed.push(Hushed { rule, text, path: path.display().to_string(), line });
+                let names_a_file = places.path.as_ref().is_some_and(|path| !path.contains(['*', '?', '[', '{']));
+                let path = path.display().to_string();
+                self.config.settings.hushed.push(Hushed { rule, text, names_a_file, path, line });
             }
         }
     }

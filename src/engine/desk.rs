@@ -30,6 +30,7 @@ pub struct Desk {
     verdict: Verdict,
     outputs: Vec<Output>,
     order: Vec<Shown>,
+    idle: Vec<usize>,
     echoes: Echoes,
 }
 
@@ -63,8 +64,8 @@ impl Desk {
         let (facts, verdict) = (Facts::default(), Verdict::default());
         let mut echoes = Echoes::default();
         article.seen().iter().for_each(|seen| echoes.add(seen));
-        let (pending, outputs, order) = (Pending::Everything, Vec::new(), Vec::new());
-        let mut desk = Self { article, pending, facts, verdict, outputs, order, echoes };
+        let (pending, outputs, order, idle) = (Pending::Everything, Vec::new(), Vec::new(), Vec::new());
+        let mut desk = Self { article, pending, facts, verdict, outputs, order, idle, echoes };
         desk.judge(engine);
         desk
     }
@@ -109,14 +110,14 @@ impl Desk {
                 Pending::Edits(edits) => {
                     let change = edits.change(&self.article, &self.echoes, &self.facts, &self.verdict);
                     if rejudge(engine, &cx, &change, &mut self.outputs) {
-                        self.order = settle(&self.article, &mut self.outputs);
+                        (self.order, self.idle) = settle(&self.article, engine.settings(), &mut self.outputs);
                     } else {
                         keys(&mut self.outputs, &self.order, self.article.document().text());
                     }
                 }
                 Pending::Nothing | Pending::Everything => {
                     self.outputs = engine.asked().map(|rule| Output::new(rule.id(), said(rule, &cx))).collect();
-                    self.order = settle(&self.article, &mut self.outputs);
+                    (self.order, self.idle) = settle(&self.article, engine.settings(), &mut self.outputs);
                 }
             }
             (self.facts, self.verdict) = (facts, verdict);
@@ -146,14 +147,17 @@ impl Desk {
 
     /// A copy of all that is to be said.
     pub fn checked(&self) -> Checked {
-        Checked { verdict: self.verdict.clone(), findings: self.findings().cloned().collect() }
+        let (verdict, idle) = (self.verdict.clone(), self.idle.clone());
+        Checked { verdict, findings: self.findings().cloned().collect(), idle }
     }
 }
 
 /// Judges again what an edit may have changed; all other findings only move. True when what is shown, or
 /// its order, may be another.
 fn rejudge(engine: &Engine, cx: &Judge<'_>, change: &Change<'_>, outputs: &mut [Output]) -> bool {
-    let mut differs = !change.is_free_of(Kinds::DIRECTIVES) || cx.with(Kinds::DIRECTIVES).next().is_some();
+    let mut differs = !engine.settings().hushed.is_empty()
+        || !change.is_free_of(Kinds::DIRECTIVES)
+        || cx.with(Kinds::DIRECTIVES).next().is_some();
     for (rule, output) in engine.asked().zip(outputs) {
         let moved = output.findings.iter_mut().all(|kept| kept.shift(change.moved));
         if moved && rule.holds(cx, change) {

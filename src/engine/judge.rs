@@ -112,12 +112,12 @@ impl Engine {
         let verdict = Verdict::new(article, &facts, &self.settings);
         let cx = Judge::new(self, article, &facts, &verdict);
         let mut outputs: Vec<Output> = self.asked().map(|rule| Output::new(rule.id(), said(rule, &cx))).collect();
-        let order = settle(article, &mut outputs);
+        let (order, idle) = settle(article, &self.settings, &mut outputs);
         let mut kept: Vec<Vec<Option<Finding>>> =
             outputs.into_iter().map(|o| o.findings.into_iter().map(Kept::into_shown).collect()).collect();
         let mut take = |shown: Shown| kept.get_mut(shown.output as usize)?.get_mut(shown.finding as usize)?.take();
         let findings = order.into_iter().filter_map(&mut take).collect();
-        Checked { verdict, findings }
+        Checked { verdict, findings, idle }
     }
 
     /// The rules that are not switched off.
@@ -135,9 +135,10 @@ pub(super) fn said(rule: &dyn Rule, cx: &Judge<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Decides what of the rules' findings is shown, gives it keys and puts it in order.
-pub(super) fn settle(article: &Article, outputs: &mut [Output]) -> Vec<Shown> {
+/// Decides what of the rules' findings is shown, gives it keys and puts it in order. Tells, too, which
+/// entries of the configuration silenced nothing.
+pub(super) fn settle(article: &Article, settings: &Settings, outputs: &mut [Output]) -> (Vec<Shown>, Vec<usize>) {
     precedence::settle(outputs);
-    suppress::apply(article, outputs);
-    sign(outputs, article.document().text())
+    let idle = suppress::apply(article, settings, outputs);
+    (sign(outputs, article.document().text()), idle)
 }

@@ -30,8 +30,7 @@ enum Fate {
 
 impl Output {
     pub fn new(rule: &'static str, findings: Vec<Finding>) -> Self {
-        let kept = |finding| Kept { finding, fate: Fate::Whole, sign: None };
-        Self { rule, findings: findings.into_iter().map(kept).collect() }
+        Self { rule, findings: findings.into_iter().map(Kept::new).collect() }
     }
 }
 
@@ -44,6 +43,10 @@ impl Output {
 }
 
 impl Kept {
+    pub fn new(finding: Finding) -> Self {
+        Self { finding, fate: Fate::Whole, sign: None }
+    }
+
     /// As the rule made it.
     pub fn made(&self) -> &Finding {
         &self.finding

@@ -22,6 +22,7 @@ pub use desk::Desk;
 pub use judge::{Judge, SegmentAt};
 pub use kinds::Kinds;
 pub use rule::Rule;
+pub use sign::fingerprint;
 pub use verdict::{Verdict, script_in, script_of};
 
 use crate::document::Document;
@@ -40,6 +41,8 @@ pub struct Engine {
 pub struct Checked {
     pub verdict: Verdict,
     pub findings: Vec<Finding>,
+    /// The entries of [`Settings::hushed`] that silenced nothing here.
+    pub idle: Vec<usize>,
 }
 
 impl Engine {

@@ -28,17 +28,18 @@ impl Sign {
         let mut window = Span::new(0, text.len() as u32);
         hash.write(rule);
         hash.write(place.of(text));
-        let counts = |(_, c): &(usize, char)| c.is_alphanumeric();
-        for (i, (at, c)) in before.char_indices().rev().filter(counts).take(AROUND).enumerate() {
-            hash.char(c);
-            if i + 1 == AROUND {
+        let mut left = AROUND;
+        for (at, c) in before.char_indices().rev() {
+            if !note(c, &mut hash, &mut left) {
                 window.start = at as u32;
+                break;
             }
         }
-        for (i, (at, c)) in after.char_indices().filter(counts).take(AROUND).enumerate() {
-            hash.char(c);
-            if i + 1 == AROUND {
+        let mut left = AROUND;
+        for (at, c) in after.char_indices() {
+            if !note(c, &mut hash, &mut left) {
                 window.end = place.end + (at + c.len_utf8()) as u32;
+                break;
             }
         }
         Self { place, window, hash: hash.0 }
@@ -50,6 +51,25 @@ impl Sign {
         let (place, window) = (moved.place(self.place)?, moved.place(self.window)?);
         moved.is_apart(self.window).then_some(Self { place, window, hash: self.hash })
     }
+}
+
+/// What a place is known by while its line moves: rule, flagged text and the characters around it. Places
+/// that look alike have the same.
+pub fn fingerprint(rule: &str, place: Span, text: &str) -> u64 {
+    Sign::new(rule, place, text).hash
+}
+
+/// Takes in a character beside the place; false when none further away counts. What stands in another line
+/// does not: lines move.
+fn note(c: char, hash: &mut Fnv, left: &mut usize) -> bool {
+    if matches!(c, '\n' | '\r') {
+        return false;
+    }
+    if c.is_alphanumeric() {
+        hash.char(c);
+        *left -= 1;
+    }
+    *left > 0
 }
 
 /// The findings that are shown, in the order of the article: by place, then rule. Gives each its key.

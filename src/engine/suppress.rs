@@ -1,33 +1,92 @@
-//! Inline suppressions: `<!-- jiaodui-disable … -->` and its kin.
+//! Suppressions: the article's own comments, `<!-- jiaodui-disable … -->` and its kin, and the places that
+//! the configuration silences. One that silences nothing is told.
 
-use super::kept::Output;
+use super::kept::{Kept, Output};
 use super::taken::Taken;
 use super::{Article, Kinds};
 use crate::document::{Directive, DirectiveKind};
-use crate::settings::matches;
+use crate::finding::Finding;
+use crate::message::Message;
+use crate::pages;
+use crate::settings::{Settings, matches};
 use crate::text::Span;
+
+/// The rule that speaks of suppressions; none of them silences it.
+pub(super) const RULE: &str = "config/suppression";
+
+/// The sentence of a suppression that silences nothing.
+const UNUSED: &str = "unused";
 
 /// A stretch of the article in which some rules are silent.
 struct Hush<'a> {
     span: Span,
     directive: &'a Directive,
+    /// Where its comment stands.
+    at: Span,
 }
 
-/// Drops the places that the article's own comments suppress; a finding without places goes.
-pub(super) fn apply(article: &Article, outputs: &mut [Output]) {
+/// Drops the places that comments and configuration suppress; a finding without places goes. Returns which
+/// entries of the configuration silenced nothing.
+pub(super) fn apply(article: &Article, settings: &Settings, outputs: &mut [Output]) -> Vec<usize> {
+    let idle = by_configuration(article, settings, outputs);
     let hushes = hushes(article);
-    if hushes.is_empty() {
-        return;
+    let unused: Vec<&Hush<'_>> = hushes.iter().filter(|h| h.has_run(outputs) && !h.is_used(outputs)).collect();
+    if !hushes.is_empty() {
+        for output in outputs.iter_mut().filter(|o| o.rule != RULE) {
+            let silent = Taken::of(hushes.iter().filter(|h| h.speaks_of(output.rule)).map(|h| h.span));
+            output.findings.iter_mut().for_each(|kept| kept.retain(|place| !silent.holds(*place)));
+        }
     }
-    for output in outputs {
-        let silent = Taken::of(hushes.iter().filter(|h| h.speaks_of(output.rule)).map(|h| h.span));
-        output.findings.iter_mut().for_each(|kept| kept.retain(|place| !silent.holds(*place)));
+    if let Some(own) = outputs.iter_mut().find(|o| o.rule == RULE) {
+        own.findings.retain(|kept| kept.made().message.key != UNUSED);
+        own.findings.extend(unused.into_iter().map(|hush| Kept::new(hush.unused(article, settings))));
     }
+    idle
+}
+
+fn by_configuration(article: &Article, settings: &Settings, outputs: &mut [Output]) -> Vec<usize> {
+    let text = article.document().text();
+    let mut idle = Vec::new();
+    for (i, entry) in settings.hushed.iter().enumerate() {
+        let mut is_idle = true;
+        for output in outputs.iter_mut().filter(|o| o.rule != RULE && matches(&entry.rule, o.rule)) {
+            for kept in &mut output.findings {
+                let silenced = |place: &Span| entry.silences(place.of(text));
+                is_idle &= !kept.shown().is_some_and(|f| f.places.iter().any(silenced));
+                kept.retain(|place| !silenced(place));
+            }
+        }
+        if is_idle {
+            idle.push(i);
+        }
+    }
+    idle
 }
 
 impl Hush<'_> {
     fn speaks_of(&self, rule: &str) -> bool {
         self.directive.rules.is_empty() || self.directive.rules.iter().any(|key| matches(key, rule))
+    }
+
+    /// True when every rule it may silence was asked: of others nobody knows what they would have said.
+    fn has_run(&self, outputs: &[Output]) -> bool {
+        let meant = pages::all().iter().filter(|p| p.family() != "config" && p.severity.is_some());
+        let mut meant = meant.filter(|p| self.speaks_of(p.id)).peekable();
+        meant.peek().is_some() && meant.all(|p| outputs.iter().any(|o| o.rule == p.id))
+    }
+
+    fn is_used(&self, outputs: &[Output]) -> bool {
+        let spoken = outputs.iter().filter(|o| o.rule != RULE && self.speaks_of(o.rule));
+        let mut places = spoken.flat_map(|o| &o.findings).filter_map(Kept::shown).flat_map(|f| &f.places);
+        places.any(|place| place.overlaps(self.span))
+    }
+
+    fn unused(&self, article: &Article, settings: &Settings) -> Finding {
+        let default = pages::page(RULE).and_then(|p| p.severity);
+        let severity = settings.severity(RULE, default).unwrap_or(crate::finding::Severity::Warning);
+        let text = article.document().text();
+        let place = comment(self.at, text);
+        Finding::new(RULE, severity, Message::new(RULE, UNUSED).text("what", place.of(text)), vec![place])
     }
 }
 
@@ -45,11 +104,16 @@ fn hushes(article: &Article) -> Vec<Hush<'_>> {
             DirectiveKind::DisableFile => Span::new(0, end),
             DirectiveKind::Disable => Span::new(at.start, enabled_again(&directives[i..], directive).unwrap_or(end)),
             DirectiveKind::DisableLine => line_around(text, at.start),
-            DirectiveKind::DisableNextLine => line_around(text, next_line(text, at.end)),
+            DirectiveKind::DisableNextLine => line_around(text, next_line(text, comment(*at, text).end)),
         };
-        hushes.push(Hush { span, directive });
+        hushes.push(Hush { span, directive, at: *at });
     }
     hushes
+}
+
+/// A comment without the end of its line, which the scanner may count to it.
+fn comment(at: Span, text: &str) -> Span {
+    Span::new(at.start, at.start + at.of(text).trim_end().len() as u32)
 }
 
 /// All directives of the article with their places in it.

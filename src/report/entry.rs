@@ -68,7 +68,7 @@ pub(super) fn sentence(finding: &Finding, count: usize, lang: Lang) -> String {
 
 /// `path` as seen from the folder `base`, with `/` between its parts and never absolute, so that a report
 /// tells nothing of the machine it was made on.
-pub(super) fn relative(path: &str, base: &str) -> String {
+pub fn relative(path: &str, base: &str) -> String {
     let (path, base) = (Path::new(path), Path::new(base));
     let full = if path.is_absolute() { path.to_owned() } else { base.join(path) };
     let (full, base) = (normal(&full), normal(base));

@@ -15,6 +15,7 @@ mod sarif;
 mod snippet;
 mod tally;
 
+pub use entry::relative;
 pub use human::{Look, part as for_people, skipped_line};
 pub use plain::plain;
 pub use snippet::Window;

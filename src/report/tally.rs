@@ -33,6 +33,12 @@ impl Tally {
         tally
     }
 
+    /// The same, of a file that is no article.
+    #[must_use]
+    pub fn of_no_article(self) -> Self {
+        Self { files: 0, ..self }
+    }
+
     pub fn add(&mut self, other: &Self) {
         self.files += other.files;
         self.skipped += other.skipped;

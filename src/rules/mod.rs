@@ -1,5 +1,6 @@
 //! The rules: one file each, beside a page of the same name in `rules/`. This list registers them once.
 
+mod config;
 mod encoding;
 pub mod figures;
 mod names;
@@ -42,6 +43,8 @@ pub static RULES: &[&dyn Rule] = &[
     &residue::Spam,
     // typography
     &typography::Punctuation,
+    // config
+    &config::Suppression,
 ];
 
 /// The engine with all rules.

@@ -1,0 +1,5 @@
+//! What articles say to jiaodui itself.
+
+mod suppression;
+
+pub use suppression::Suppression;
