@@ -15,7 +15,7 @@ const SPACE: char = ' ';
 /// True when the form at `range` stands by itself.
 pub(super) fn hold(cx: &Observe<'_>, group: &Group, range: &Range<usize>) -> bool {
     let view = cx.view;
-    let latin_ok = latin_start(view, range.start) && latin_end(view, range.end);
+    let latin_ok = latin_start(view, range.start) && latin_end(view, range.end) && !chained(view, range);
     latin_ok && guard_holds(view, &group.guard, range) && (group.latin || han_ends(cx, range))
 }
 
@@ -60,6 +60,13 @@ fn latin_end(view: &View, end: usize) -> bool {
         Some(c) => !c.is_ascii_alphanumeric(),
         None => true,
     }
+}
+
+/// Part of a longer chain of hyphens: `App-Store-Connect-CLI` is one identifier.
+fn chained(view: &View, range: &Range<usize>) -> bool {
+    let hyphens = range.clone().any(|i| raw(view, i) == Some('-'));
+    let goes_on = |i: usize| raw(view, i).is_some_and(|c| c.is_ascii_alphanumeric());
+    hyphens && raw(view, range.end) == Some('-') && goes_on(range.end + 1)
 }
 
 /// A short Han form must begin and end where words do.

@@ -56,7 +56,9 @@ impl Rule for Spelling {
 /// A wrong form that is sure to be meant as the name.
 fn is_wrong(cx: &Judge<'_>, mention: &Mention) -> bool {
     let around = mention.around;
-    let excused = around.cited || around.quoted || mention.broken;
+    // The title of an English page, linked from a Chinese article, is as its author wrote it.
+    let foreign = around.foreign && cx.verdict.script.is_some();
+    let excused = around.cited || around.quoted || mention.broken || foreign;
     !excused
         && match mention.reading {
             Reading::Styled => true,
