@@ -4,7 +4,7 @@
 use jiaodui::document::{Document, Format};
 use jiaodui::engine::Engine;
 use jiaodui::finding::{Applicability, Severity};
-use jiaodui::settings::Settings;
+use jiaodui::settings::{Region, Settings};
 use jiaodui::text::SourceInfo;
 use jiaodui::{fix, rules};
 
@@ -83,4 +83,18 @@ fn no_trap_is_sprung() {
     let faults: Vec<String> = lines.iter().flat_map(|line| accusations(&engine, line)).collect();
     println!("{} traps, {} sprung", lines.len(), faults.len());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The words of regions and the script family repair what stands around a name, never a part of one.
+#[test]
+fn other_families_leave_names_alone() {
+    let ignore = vec!["names/region".to_owned()];
+    let engine = rules::engine(Settings { region: Some(Region::Tw), ignore, ..Settings::default() });
+    let names = ["字節跳動", "西部數據", "阿里", "阿里雲", "AWS 大中華區", "百度智能雲", "台積電", "萬國數據"];
+    let text = "業者說明，字節跳動與西部數據都在這裡設點，阿里與阿里雲分開經營，\
+                AWS 大中華區、百度智能雲和台積電各有團隊，萬國數據則由代理商經營。他們的數據都放在云端。";
+    let repaired = fix::repair(&engine, text, Format::Plain, &SourceInfo::default(), Applicability::Suggested).text;
+    let lost: Vec<&str> = names.into_iter().filter(|name| !repaired.contains(name)).collect();
+    assert!(lost.is_empty(), "{lost:?} in {repaired}");
+    assert!(repaired.contains("雲端"), "nothing was repaired around the names: {repaired}");
 }
