@@ -77,6 +77,7 @@ fn run() -> Result<(), String> {
     pages::compile(&rules, &out)?;
     signs::compile(&rules, &out)?;
     classed::FIGURES.constants(&rules, &out)?;
+    classed::NAME_CUES.constants(&rules, &out)?;
     classed::RESIDUE.constants(&rules, &out)?;
     lexicon::compile(&rules, &out)
 }

@@ -53,6 +53,10 @@ pub const FIGURES: Classed = Classed {
 pub const RESIDUE: Classed =
     Classed { folder: "residue", kind: Kind::Residue, weight: |_| Weight::Outside, constants: "residue_classes.rs" };
 
+/// Words around names, and English words one swap of letters apart.
+pub const NAME_CUES: Classed =
+    Classed { folder: "cues", kind: Kind::NameCue, weight: |_| Weight::Outside, constants: "name_cue_classes.rs" };
+
 impl Classed {
     /// Adds the family's keys. The side table is the set of classes (bits of a u64) by id.
     pub fn load(&self, rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String> {

@@ -18,6 +18,7 @@ type Load = fn(&Path, &mut Keys) -> Result<Vec<u8>, String>;
 /// The families' loaders, by the name of their side table.
 const FAMILIES: &[(&str, Load)] = &[
     ("figures", |rules, keys| classed::FIGURES.load(rules, keys)),
+    ("name_cues", |rules, keys| classed::NAME_CUES.load(rules, keys)),
     ("names", names::load),
     ("residue", |rules, keys| classed::RESIDUE.load(rules, keys)),
 ];

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
+#[path = "names_damage.rs"]
+pub mod damage;
 #[path = "names_entry.rs"]
 mod entry;
 #[path = "../src/analysis/names/model.rs"]
@@ -16,6 +18,7 @@ mod spell;
 #[path = "names_vet.rs"]
 mod vet;
 
+use damage::Damage;
 use entry::{Confidence, Entry, EntryKind, Right};
 use model::{Bad, Entity, Group, Names, Role};
 use vet::Inside;
@@ -25,7 +28,8 @@ use crate::schema::Kind;
 
 /// Reads `names/*.toml`: adds its spellings to the trie and returns the table of names.
 pub fn load(rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String> {
-    compile(&files(rules)?, keys)
+    let damage = Damage::read(rules, &keys.chars)?;
+    compile(&files(rules)?, keys, &damage)
 }
 
 /// The Traditional names of the people among the entities: the script family must leave them alone.
@@ -38,15 +42,19 @@ pub fn people(rules: &Path) -> Result<Vec<String>, String> {
 }
 
 /// The table of names that the files (path and text) hold.
-pub fn compile(files: &[(String, String)], keys: &mut Keys) -> Result<Vec<u8>, String> {
+pub fn compile(files: &[(String, String)], keys: &mut Keys, damage: &Damage) -> Result<Vec<u8>, String> {
     let entries = entries(files)?;
-    let names = Builder::new(keys, &entries)?.build(&entries)?;
+    let names = Builder::new(keys, &entries)?.build(&entries, damage)?;
     postcard::to_allocvec(&names).map_err(|e| e.to_string())
 }
 
 fn files(rules: &Path) -> Result<Vec<(String, String)>, String> {
-    let folder = rules.join("names");
-    let files = fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    texts(&rules.join("names"))
+}
+
+/// Path and text of the TOML files of a folder, by path.
+fn texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let files = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut paths: Vec<_> = files.flatten().map(|f| f.path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
     paths.sort();
@@ -91,7 +99,7 @@ impl<'a> Builder<'a> {
         Ok(Self { keys, ids, groups: BTreeMap::new(), spellings: BTreeMap::new() })
     }
 
-    fn build(mut self, entries: &[(String, Entry)]) -> Result<Names, String> {
+    fn build(mut self, entries: &[(String, Entry)], damage: &Damage) -> Result<Names, String> {
         let mut entities = Vec::with_capacity(entries.len());
         for (i, (at, entry)) in entries.iter().enumerate() {
             entities.push(self.entity(entry).map_err(|e| format!("{at}: {e}"))?);
@@ -112,6 +120,7 @@ impl<'a> Builder<'a> {
             let id = entities.get(usize::from(entity)).map_or("", |e| e.id.as_str());
             self.wrong_form(entity, id, bad).map_err(|e| format!("{at}: {e}"))?;
         }
+        self.damaged(&entities, damage);
         let order: HashMap<&String, u32> = self.groups.keys().zip(0u32..).collect();
         for (spelling, Spelled { canon, weight, source }) in &self.spellings {
             let group = order.get(canon).copied().unwrap_or(u32::MAX);

@@ -52,7 +52,7 @@ fn verdict(entries: &str) -> Result<Vec<u8>, String> {
     for word in ["支付保护费", "蒸腾", "联想"] {
         keys.word(word, Weight::Count(10), "words").expect("a word");
     }
-    names::compile(&[("x.toml".to_owned(), entries.to_owned())], &mut keys)
+    names::compile(&[("x.toml".to_owned(), entries.to_owned())], &mut keys, &names::damage::Damage::default())
 }
 
 /// The entries are refused, and the editor is told where and why.

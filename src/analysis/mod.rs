@@ -36,6 +36,12 @@ pub struct Seen {
     pub damage: Vec<damage::Damage>,
     pub signs: Vec<signs::Sign>,
     pub mentions: Vec<names::Mention>,
+    /// Names that this segment calls the same.
+    pub links: Vec<names::Link>,
+    /// Latin words that may be names.
+    pub tokens: Vec<names::Token>,
+    /// The date of the article, where this segment is little more than a date.
+    pub dateline: Option<names::Month>,
     pub script: Vec<script::Spot>,
     pub terms: Vec<script::Term>,
     pub variants: Vec<script::Variant>,

@@ -25,7 +25,13 @@ pub static RULES: &[&dyn Rule] = &[
     &encoding::Newline,
     // names
     &names::Spelling,
+    &names::Damaged,
     &names::NameScript,
+    &names::Former,
+    &names::NameRegion,
+    &names::NearDuplicate,
+    &names::RedundantGloss,
+    &names::Inconsistent,
     // script
     &script::Stray,
     &script::Conversion,

@@ -24,6 +24,8 @@ pub struct Around {
     pub foreign: bool,
     /// Its Latin neighbours are all in capitals.
     pub shouted: bool,
+    /// Part of a longer Latin name: Google DeepMind, NVIDIA H100.
+    pub compound: bool,
 }
 
 /// A view with its cited titles, looked up once per segment.
@@ -58,6 +60,7 @@ impl<'a> Text<'a> {
             quoted: kind == BlockKind::Quote,
             foreign: han < FEW_HAN && latin > 2 * han,
             shouted: shouted(before.iter().rev()) || shouted(after.iter()),
+            compound: goes_on(before.iter().rev()) || goes_on(after.iter()),
         }
     }
 }
@@ -70,6 +73,12 @@ fn shouted<'c>(side: impl Iterator<Item = &'c char>) -> bool {
         .copied()
         .collect();
     word.len() >= 4 && word.iter().all(char::is_ascii_uppercase)
+}
+
+/// Behind a space or hyphen a Latin word follows.
+fn goes_on<'c>(mut side: impl Iterator<Item = &'c char>) -> bool {
+    let joined = side.next().is_some_and(|c| matches!(c, ' ' | '-' | '.' | '+'));
+    joined && side.next().is_some_and(char::is_ascii_alphanumeric)
 }
 
 /// What stands between 《 and 》.

@@ -4,11 +4,16 @@
 //! entities it names beyond doubt. Invariant: the mentions of a segment are disjoint and in order.
 
 mod context;
+mod cues;
+mod dates;
 mod edges;
 mod find;
+mod gloss;
+mod han;
 pub mod model;
 mod spelling;
 mod table;
+mod tokens;
 
 use model::{Bad, Entity, Group};
 
@@ -18,6 +23,9 @@ use crate::settings::Script;
 use crate::text::Span;
 
 pub use context::Around;
+pub use dates::{Month, parse as parse_date};
+pub use gloss::Link;
+pub use tokens::Token;
 
 /// One mention of an entity. Spans are bytes of the segment.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +41,8 @@ pub struct Mention {
     pub hant: Vec<Edit>,
     /// Noise stands inside: only the edits' own characters may be flagged.
     pub broken: bool,
+    /// For a former name: what its sentence tells of the time.
+    pub time: Time,
     group: u16,
     /// Which of the group's right spellings is nearest.
     house: u8,
@@ -47,8 +57,20 @@ pub enum Reading {
     Styled,
     /// A wrong form that the data lists (index in its group). `backed`: its segment says what is meant.
     Listed { bad: u8, backed: bool },
+    /// Broken by a converter (阿裏雲, 位元組跳動). `sure`: nobody can have meant it otherwise;
+    /// `backed`: it need not stand beside the entity's right name to be believed.
+    Damaged { sure: bool, backed: bool },
     /// All in small letters, as commands and packages are: no name for sure.
     Plain,
+}
+
+/// What a sentence tells of the time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Time {
+    /// It tells of earlier times: 原, 前身, 更名.
+    pub history: bool,
+    /// The earliest year it names.
+    pub year: Option<u16>,
 }
 
 /// Which entities the article names beyond doubt, and how often. Sorted by entity.
@@ -83,6 +105,20 @@ impl NameFacts {
 }
 
 impl Mention {
+    /// Index of its group: mentions with one index differ in script, case and separators only.
+    pub fn group_id(&self) -> u16 {
+        self.group
+    }
+
+    /// Which of the group's right spellings is nearest to what stands here.
+    pub fn house_id(&self) -> u8 {
+        self.house
+    }
+
+    pub fn is_latin(&self) -> bool {
+        self.group().is_some_and(|group| group.latin)
+    }
+
     pub fn group(&self) -> Option<&'static Group> {
         table::names().groups.get(usize::from(self.group))
     }
@@ -107,6 +143,16 @@ impl Mention {
     /// True when this names the entity, given what the rest of the article names.
     pub fn counts(&self, facts: &Facts) -> bool {
         self.sure || facts.names.named(self.entity) > 0
+    }
+
+    /// The whole name in a script, as its data give it.
+    pub fn form(&self, script: Script) -> Option<&'static str> {
+        let group = self.group()?;
+        let (hans, hant) = match &group.damaged {
+            Some(damaged) => (&damaged.hans, &damaged.hant),
+            None => (&group.hans, &group.hant),
+        };
+        Some(if script == Script::Hans { hans } else { hant })
     }
 
     pub fn edits(&self, script: Script) -> &[Edit] {
@@ -144,11 +190,13 @@ pub fn protected<'a>(seen: &'a Seen, facts: &'a Facts) -> impl Iterator<Item = S
 /// Finds the mentions of one segment.
 pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let found = find::find(cx);
-    if found.is_empty() {
-        return;
+    seen.dateline = dates::dateline(cx);
+    if !found.is_empty() {
+        let text = context::Text::new(cx.view);
+        seen.mentions = found.into_iter().filter_map(|found| spelling::read(cx, &text, found)).collect();
     }
-    let text = context::Text::new(cx.view);
-    seen.mentions = found.into_iter().filter_map(|found| spelling::read(cx, &text, found)).collect();
+    seen.tokens = tokens::observe(cx, &seen.mentions);
+    seen.links = gloss::observe(cx, &seen.mentions);
     for mention in seen.mentions.iter().filter(|m| m.sure) {
         seen.facts.names.add(mention.entity, 1);
     }

@@ -49,7 +49,20 @@ pub struct Group {
     pub hans: String,
     pub hant: String,
     pub bad: Vec<Bad>,
+    /// The name that a converter or a look-alike character makes this of (位元組跳動).
+    pub damaged: Option<Damaged>,
     pub guard: Guard,
+}
+
+/// The right form of a broken one in each script.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Damaged {
+    pub hans: String,
+    pub hant: String,
+    /// No words that somebody may have meant.
+    pub sure: bool,
+    /// Words that somebody may well have meant: counts only where the article names the entity.
+    pub needs_backing: bool,
 }
 
 /// What a form is to its entity. Where several groups would do, the first written in the entry counts.

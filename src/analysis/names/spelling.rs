@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::super::Observe;
 use super::context::Text;
-use super::edges;
 use super::find::Found;
-use super::model::{Bad, Group};
-use super::{Mention, Reading};
+use super::model::{Bad, Group, Role};
+use super::{Mention, Reading, Time, dates, edges, han};
 use crate::document::View;
 use crate::finding::Edit;
 use crate::lexicon::fold;
@@ -33,6 +32,7 @@ pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, found: Found) -> Option<Me
         hans: Vec::new(),
         hant: Vec::new(),
         broken: span.len() as usize != raw.len(),
+        time: Time::default(),
     };
     if let Some((i, bad)) = listed(group, &raw) {
         if !bad_holds(view, bad, &found.range) || (bad.form.len() <= 2 && !beside_han(view, &found.range)) {
@@ -48,41 +48,27 @@ pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, found: Found) -> Option<Me
         mention.hant = edits(view, &found.range, &bad.hant);
         return Some(mention);
     }
+    if matches!(group.role, Role::Former { .. }) {
+        mention.time = dates::time(cx, &found.range);
+    }
+    if let Some(damaged) = &group.damaged {
+        mention.sure = false;
+        mention.reading = Reading::Damaged { sure: damaged.sure, backed: !damaged.needs_backing };
+        mention.hans = edits(view, &found.range, &damaged.hans);
+        mention.hant = edits(view, &found.range, &damaged.hant);
+        return Some(mention);
+    }
     if group.latin {
         latin(view, group, &found.range, &raw, mention)
     } else {
-        Some(han(view, group, &found.range, mention))
+        Some(han::read(cx, group, &found.range, mention))
     }
-}
-
-/// A Han form: right in one script, in both, or mixed of the two.
-fn han(view: &View, group: &Group, range: &Range<usize>, mut mention: Mention) -> Mention {
-    let written: Vec<usize> = range.clone().filter(|i| edges::raw(view, *i) != Some(' ')).collect();
-    let pairs: Vec<(char, char)> = bare(&group.hans).zip(bare(&group.hant)).collect();
-    let shapes = || written.iter().filter_map(|i| edges::raw(view, *i)).zip(&pairs);
-    let known = |raw: char, (hans, hant): (char, char)| raw == hans || raw == hant || fold(raw).is_ascii();
-    if written.len() != pairs.len() || !shapes().all(|(raw, pair)| known(raw, *pair)) {
-        // 彙豐 is how neither script writes 匯豐: no name to protect, the script family repairs it.
-        mention.sure = false;
-        mention.reading = Reading::Plain;
-        return mention;
-    }
-    for (i, (hans, hant)) in written.iter().zip(&pairs).filter(|(_, (hans, hant))| hans != hant) {
-        let span = view.span(*i..*i + 1);
-        let raw = edges::raw(view, *i);
-        if raw != Some(*hans) {
-            mention.hans.push(Edit::new(span, hans.to_string()));
-        }
-        if raw != Some(*hant) {
-            mention.hant.push(Edit::new(span, hant.to_string()));
-        }
-    }
-    mention
 }
 
 /// A Latin form: case and separators.
 fn latin(view: &View, group: &Group, range: &Range<usize>, raw: &str, mut mention: Mention) -> Option<Mention> {
-    if group.good.iter().any(|g| g == raw) {
+    if let Some((i, _)) = (0u8..).zip(&group.good).find(|(_, g)| *g == raw) {
+        mention.house = i;
         return Some(mention);
     }
     mention.house = nearest(group, raw);
@@ -205,10 +191,6 @@ fn edits(view: &View, range: &Range<usize>, target: &str) -> Vec<Edit> {
     }
     let different = range.clone().zip(raw.iter().zip(target.chars())).filter(|(_, (raw, to))| **raw != *to);
     different.map(|(i, (_, to))| Edit::new(view.span(i..i + 1), to.to_string())).collect()
-}
-
-fn bare(form: &str) -> impl Iterator<Item = char> + '_ {
-    form.chars().filter(|c| *c != ' ')
 }
 
 fn half_width(c: char) -> char {

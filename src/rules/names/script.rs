@@ -5,24 +5,16 @@
 
 use std::collections::BTreeMap;
 
+use super::root::Root;
 use crate::analysis::names::{Mention, Reading};
 use crate::engine::{Change, Judge, Kinds, Rule};
-use crate::finding::{Applicability, Edit, Finding};
+use crate::finding::{Applicability, Finding};
 use crate::message::{Message, Title};
 use crate::settings::Script;
-use crate::text::Span;
 
 const ID: &str = "names/script";
 
 pub struct NameScript;
-
-/// All places of one name.
-#[derive(Default)]
-struct Root {
-    places: Vec<Span>,
-    edits: Vec<Edit>,
-    found: Box<str>,
-}
 
 impl Rule for NameScript {
     fn id(&self) -> &'static str {
@@ -34,14 +26,8 @@ impl Rule for NameScript {
         let mut roots: BTreeMap<&'static str, Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| is_stray(cx, m, script)) {
-                let Some(name) = mention.group().map(|g| form(g, script)) else { continue };
-                let root = roots.entry(name).or_default();
-                let edits = mention.edits(script);
-                root.places.extend(mention.places(edits).iter().map(|p| p.shifted(at.base)));
-                root.edits.extend(edits.iter().map(|e| Edit::new(e.span.shifted(at.base), e.text.clone())));
-                if root.found.is_empty() {
-                    root.found = at.text(mention.span).into();
-                }
+                let Some(name) = mention.form(script) else { continue };
+                roots.entry(name).or_default().add(&at, mention, mention.edits(script));
             }
         }
         out.extend(roots.into_iter().map(|(name, root)| finding(cx, script, name, root)));
@@ -50,13 +36,6 @@ impl Rule for NameScript {
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
         let script = cx.verdict.script == change.verdict.script;
         script && cx.facts.names == change.facts.names && change.mentions_stand()
-    }
-}
-
-fn form(group: &'static crate::analysis::names::model::Group, script: Script) -> &'static str {
-    match script {
-        Script::Hans => &group.hans,
-        Script::Hant => &group.hant,
     }
 }
 

@@ -63,7 +63,7 @@ fn is_wrong(cx: &Judge<'_>, mention: &Mention) -> bool {
         && match mention.reading {
             Reading::Styled => true,
             Reading::Listed { backed, .. } => backed || cx.facts.names.named(mention.entity) > 0,
-            Reading::Right | Reading::Plain => false,
+            Reading::Right | Reading::Damaged { .. } | Reading::Plain => false,
         }
 }
 

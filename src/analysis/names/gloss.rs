@@ -1,0 +1,53 @@
+//! Glosses that tie two names of one entity together: `亚马逊云科技（AWS）`, `A（下称B）`, `A，又譯B`, `A / B`,
+//! or the bare `博通 Broadcom`.
+//!
+//! Invariant: company, unit and product are different entities and are never tied.
+
+use std::ops::Range;
+
+use super::super::Observe;
+use super::Mention;
+use super::cues::{class, inside};
+
+/// More between two names is no gloss.
+const FAR: usize = 16;
+
+/// Two names (indexes of groups) that the article calls the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    pub entity: u16,
+    pub names: (u16, u16),
+}
+
+pub(super) fn observe(cx: &Observe<'_>, mentions: &[Mention]) -> Vec<Link> {
+    let pairs = mentions.iter().zip(mentions.iter().skip(1));
+    let tied = pairs.filter(|(a, b)| a.entity == b.entity && a.group != b.group && is_gloss(cx, a, b));
+    tied.map(|(a, b)| Link { entity: a.entity, names: (a.group, b.group) }).collect()
+}
+
+/// Nothing stands between the two but what ties them.
+fn is_gloss(cx: &Observe<'_>, a: &Mention, b: &Mention) -> bool {
+    let between = cx.view.index_of(a.span.end)..cx.view.index_of(b.span.start);
+    if between.len() > FAR {
+        return false;
+    }
+    let cues: Vec<Range<usize>> = inside(cx, &between, class::GLOSS).collect();
+    let rest: Vec<char> = between
+        .clone()
+        .filter(|i| !cues.iter().any(|cue| cue.contains(i)))
+        .filter_map(|i| cx.view.chars().get(i).copied())
+        .filter(|c| !is_mark(*c))
+        .collect();
+    match rest.as_slice() {
+        // 博通 Broadcom; but 谷歌谷歌云 are two words.
+        [] => !cues.is_empty() || a.is_latin() != b.is_latin(),
+        ['(' | '/' | '|' | '[' | '='] => true,
+        [',' | '(' | ';', ..] => !cues.is_empty() && rest.iter().all(|c| matches!(c, ',' | '(' | ';' | ':' | '为')),
+        _ => false,
+    }
+}
+
+/// Spaces and quotation marks say nothing.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '*')
+}

@@ -1,0 +1,38 @@
+//! All places of one fault in an article: what becomes one finding.
+
+use crate::analysis::names::Mention;
+use crate::engine::{Judge, SegmentAt};
+use crate::finding::Edit;
+use crate::settings::Script;
+use crate::text::Span;
+
+#[derive(Default)]
+pub(super) struct Root {
+    pub places: Vec<Span>,
+    pub edits: Vec<Edit>,
+    /// What stands at the first place.
+    pub found: Box<str>,
+}
+
+impl Root {
+    /// Adds a mention with the edits that would repair it.
+    pub fn add(&mut self, at: &SegmentAt<'_>, mention: &Mention, edits: &[Edit]) {
+        self.places.extend(mention.places(edits).iter().map(|p| p.shifted(at.base)));
+        self.edits.extend(edits.iter().map(|e| Edit::new(e.span.shifted(at.base), e.text.clone())));
+        if self.found.is_empty() {
+            self.found = at.text(mention.span).into();
+        }
+    }
+}
+
+/// A name in the article's own prose, that names its entity: not cited, quoted, or in another language.
+pub(super) fn plain(cx: &Judge<'_>, mention: &Mention) -> bool {
+    let around = mention.around;
+    let foreign = around.foreign && cx.verdict.script.is_some();
+    let other_script = match cx.verdict.script {
+        Some(Script::Hans) => around.hant > 2 * around.hans,
+        Some(Script::Hant) => around.hans > 2 * around.hant,
+        None => false,
+    };
+    !around.cited && !around.quoted && !foreign && !other_script && mention.counts(cx.facts)
+}
