@@ -29,6 +29,8 @@ impl Kinds {
     pub const PRINTS: Self = Self(1 << 8);
     pub const DECLARATIONS: Self = Self(1 << 9);
     pub const DIRECTIVES: Self = Self(1 << 10);
+    /// Latin words that may be names.
+    pub const TOKENS: Self = Self(1 << 11);
 
     /// Segments in which a rule noted something.
     pub fn marks_of(rule: &str) -> Self {
@@ -49,6 +51,7 @@ impl Kinds {
             (!seen.prints.is_empty(), Self::PRINTS),
             (!segment.declarations.is_empty(), Self::DECLARATIONS),
             (!segment.directives.is_empty(), Self::DIRECTIVES),
+            (!seen.tokens.is_empty(), Self::TOKENS),
         ];
         let kinds = named.into_iter().filter(|(has, _)| *has).fold(Self(0), |all, (_, kind)| all.with(kind));
         let runs = seen.marks.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule));

@@ -168,7 +168,7 @@ impl Mention {
             let same = |(old, new): (&Edit, &Edit)| old.text == new.text && moved(old.span, new.span);
             old.len() == new.len() && old.iter().zip(new).all(same)
         };
-        let rest = |m: &Self| (m.entity, m.sure, m.reading, m.around, m.broken, m.group, m.house);
+        let rest = |m: &Self| (m.entity, m.sure, m.reading, m.around, m.broken, m.time, m.group, m.house);
         rest(self) == rest(new)
             && moved(self.span, new.span)
             && edits(&self.hans, &new.hans)

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::root::Root;
+use super::root::{Root, mentions_hold};
 use crate::analysis::names::{Mention, Reading};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Finding};
 use crate::message::{Message, Title};
 use crate::settings::Script;
@@ -23,7 +23,7 @@ impl Rule for Damaged {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let mut roots: BTreeMap<(Box<str>, &'static str, bool), Root> = BTreeMap::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::MENTIONS) {
             for mention in &at.seen.mentions {
                 let Reading::Damaged { sure, backed } = mention.reading else { continue };
                 let excused = mention.around.cited || mention.around.foreign || mention.broken;
@@ -37,6 +37,10 @@ impl Rule for Damaged {
             }
         }
         out.extend(roots.into_iter().map(|((_, right, sure), root)| finding(cx, root, right, sure)));
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        mentions_hold(cx, change)
     }
 }
 

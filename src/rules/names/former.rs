@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::root::{Root, plain};
+use super::root::{Root, mentions_hold, plain};
 use crate::analysis::names::model::Role;
 use crate::analysis::names::{Mention, Month, Reading, parse_date};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::settings::Script;
@@ -32,7 +32,7 @@ impl Rule for Former {
         let explained: Vec<u16> =
             cx.segments().flat_map(|at| at.seen.links.iter().flat_map(|link| [link.names.0, link.names.1])).collect();
         let mut roots: BTreeMap<Key<'_>, Root> = BTreeMap::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| plain(cx, m) && !m.around.compound) {
                 let Some(until) = given_up(mention).filter(|until| date.is_after(*until)) else { continue };
                 if tells_of_then(mention, until) || explained.contains(&mention.group_id()) {
@@ -57,12 +57,16 @@ impl Rule for Former {
             )
         }));
     }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        mentions_hold(cx, change)
+    }
 }
 
 /// When the article was written: as declared, else as a line at its head says.
 fn date(cx: &Judge<'_>) -> Option<Month> {
     let declared = cx.verdict.date.as_deref().and_then(parse_date);
-    let spoken = || cx.segments().filter(|at| at.segment.has_prose()).take(HEAD).find_map(|at| at.seen.dateline);
+    let spoken = || cx.with(Kinds::PROSE).take(HEAD).find_map(|at| at.seen.dateline);
     declared.or_else(spoken)
 }
 

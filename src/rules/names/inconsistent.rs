@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::families::{Family, Uses, families};
-use super::root::plain;
+use super::root::{mentions_hold, plain};
 use crate::analysis::names::model::Kind;
 use crate::analysis::names::{Link, Mention, Reading};
 use crate::document::BlockKind;
-use crate::engine::{Judge, Rule, SegmentAt};
+use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::settings::Script;
@@ -27,7 +27,7 @@ impl Rule for Inconsistent {
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let mut entities: BTreeMap<u16, Uses<'_>> = BTreeMap::new();
         let mut links: Vec<Link> = Vec::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::MENTIONS) {
             links.extend_from_slice(&at.seen.links);
             if is_prose(&at) {
                 for mention in at.seen.mentions.iter().filter(|m| competes(cx, m)) {
@@ -43,6 +43,10 @@ impl Rule for Inconsistent {
             let families = families(uses, tied.map(|link| link.names), cx.verdict.script.is_some());
             out.extend(clash(cx, &families));
         }
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        mentions_hold(cx, change)
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::names::Token;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule, Shift};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -31,7 +31,7 @@ impl Rule for NearDuplicate {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let mut tokens: Vec<(u32, &Token)> =
-            cx.segments().flat_map(|at| at.seen.tokens.iter().map(move |t| (at.base, t))).collect();
+            cx.with(Kinds::TOKENS).flat_map(|at| at.seen.tokens.iter().map(move |t| (at.base, t))).collect();
         tokens.sort_by_key(|(_, token)| token.letters);
         for group in tokens.chunk_by(|(_, a), (_, b)| a.letters == b.letters) {
             let Some((_, first)) = group.first() else { continue };
@@ -39,6 +39,15 @@ impl Rule for NearDuplicate {
                 judge_group(cx, group, out);
             }
         }
+    }
+
+    fn holds(&self, _cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        let same = |old: &Token, new: &Token, to: &Shift| {
+            (&old.word, old.known, old.common) == (&new.word, new.known, new.common)
+                && old.spans.len() == new.spans.len()
+                && old.spans.iter().zip(&new.spans).all(|(old, new)| to.spans(*old, *new))
+        };
+        change.stands(|seen| seen.tokens.iter(), same)
     }
 }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::analysis::{Mark, Observe, Seen};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::lexicon::is_han;
 use crate::message::{Message, Title};
@@ -47,7 +47,7 @@ impl Rule for RedundantGloss {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        for at in cx.segments() {
+        for at in cx.marked(ID) {
             for mark in at.seen.marks_of(ID) {
                 let name = Span::new(mark.span.start, mark.span.start + mark.tag);
                 let message = Message::new(ID, "default").text("found", at.text(mark.span)).text("name", at.text(name));
@@ -60,6 +60,10 @@ impl Rule for RedundantGloss {
                 ));
             }
         }
+    }
+
+    fn holds(&self, _cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        change.is_free_of(Kinds::marks_of(ID))
     }
 }
 

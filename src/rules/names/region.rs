@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::root::{Root, plain};
+use super::root::{Root, mentions_hold, plain};
 use crate::analysis::names::model::{Entity, Group, Kind, Role};
 use crate::analysis::names::{Mention, Reading};
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::settings::Region;
@@ -25,7 +25,7 @@ impl Rule for NameRegion {
         let declared = cx.verdict.declared.filter(|(script, _)| Some(*script) == cx.verdict.script);
         let Some(region) = cx.settings.region.or(declared.and_then(|(_, region)| region)) else { return };
         let mut roots: BTreeMap<(Box<str>, &str), Root> = BTreeMap::new();
-        for at in cx.segments() {
+        for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| plain(cx, m) && !m.broken) {
                 let Some(own) = elsewhere(mention, region) else { continue };
                 let edits = [Edit::new(mention.span, own)];
@@ -33,6 +33,10 @@ impl Rule for NameRegion {
             }
         }
         out.extend(roots.into_iter().map(|((_, own), root)| finding(cx, region, own, root)));
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        mentions_hold(cx, change)
     }
 }
 

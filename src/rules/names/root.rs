@@ -1,7 +1,7 @@
 //! All places of one fault in an article: what becomes one finding.
 
 use crate::analysis::names::Mention;
-use crate::engine::{Judge, SegmentAt};
+use crate::engine::{Change, Judge, SegmentAt};
 use crate::finding::Edit;
 use crate::settings::Script;
 use crate::text::Span;
@@ -35,4 +35,15 @@ pub(super) fn plain(cx: &Judge<'_>, mention: &Mention) -> bool {
         None => false,
     };
     !around.cited && !around.quoted && !foreign && !other_script && mention.counts(cx.facts)
+}
+
+/// True when nothing changed that judging mentions reads: their places and surroundings, what the article
+/// names, its script, region and date.
+pub(super) fn mentions_hold(cx: &Judge<'_>, change: &Change<'_>) -> bool {
+    let (now, then) = (cx.verdict, change.verdict);
+    let profile = now.script == then.script && now.declared == then.declared && now.date == then.date;
+    profile
+        && cx.facts.names == change.facts.names
+        && change.agrees(|at| (at.segment.kind, &at.seen.links, at.seen.dateline))
+        && change.mentions_stand()
 }
