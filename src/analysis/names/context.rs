@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::Observe;
+use super::cues::{class, inside};
 use crate::document::{BlockKind, View};
 use crate::lexicon::{Class, class, is_han};
 
@@ -9,6 +11,8 @@ use crate::lexicon::{Class, class, is_han};
 const REACH: usize = 30;
 /// A passage with fewer Han characters is in another language.
 const FEW_HAN: usize = 4;
+/// A word this near says that the name is spoken of.
+const NEAR: usize = 8;
 
 /// The neighbourhood of a mention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub struct Around {
     pub foreign: bool,
     /// Its Latin neighbours are all in capitals.
     pub shouted: bool,
+    /// Spoken of, not used: 两种写法.
+    pub spoken: bool,
     /// Part of a longer Latin name: Google DeepMind, NVIDIA H100.
     pub compound: bool,
 }
@@ -32,11 +38,14 @@ pub struct Around {
 pub(super) struct Text<'a> {
     view: &'a View,
     titles: Vec<Range<usize>>,
+    /// Words that say that a name is spoken of.
+    spoken: Vec<Range<usize>>,
 }
 
 impl<'a> Text<'a> {
-    pub fn new(view: &'a View) -> Self {
-        Self { view, titles: titles(view.raw()) }
+    pub fn new(cx: &Observe<'a>) -> Self {
+        let spoken = inside(cx, &(0..cx.view.len()), class::SPOKEN).collect();
+        Self { view: cx.view, titles: titles(cx.view.raw()), spoken }
     }
 
     /// What stands around `range`.
@@ -60,8 +69,16 @@ impl<'a> Text<'a> {
             quoted: kind == BlockKind::Quote,
             foreign: han < FEW_HAN && latin > 2 * han,
             shouted: shouted(before.iter().rev()) || shouted(after.iter()),
+            spoken: self.is_near_spoken(range),
             compound: goes_on(before.iter().rev()) || goes_on(after.iter()),
         }
+    }
+}
+
+impl Text<'_> {
+    fn is_near_spoken(&self, range: &Range<usize>) -> bool {
+        let first = self.spoken.partition_point(|cue| cue.end + NEAR < range.start);
+        self.spoken.get(first).is_some_and(|cue| cue.start <= range.end + NEAR)
     }
 }
 

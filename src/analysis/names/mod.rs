@@ -192,7 +192,7 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let found = find::find(cx);
     seen.dateline = dates::dateline(cx);
     if !found.is_empty() {
-        let text = context::Text::new(cx.view);
+        let text = context::Text::new(cx);
         seen.mentions = found.into_iter().filter_map(|found| spelling::read(cx, &text, found)).collect();
     }
     seen.tokens = tokens::observe(cx, &seen.mentions);

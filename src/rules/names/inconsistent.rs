@@ -57,7 +57,7 @@ fn is_prose(at: &SegmentAt<'_>) -> bool {
 
 fn competes(cx: &Judge<'_>, mention: &Mention) -> bool {
     let named = mention.entity().is_some_and(|entity| entity.kind != Kind::Term);
-    named && mention.reading == Reading::Right && !mention.broken && plain(cx, mention)
+    named && !mention.around.spoken && mention.reading == Reading::Right && !mention.broken && plain(cx, mention)
 }
 
 /// The finding for an entity with several families of names.
