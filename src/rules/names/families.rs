@@ -72,7 +72,8 @@ pub(super) fn families<'a>(uses: &Uses<'a>, tied: impl Iterator<Item = (u16, u16
     for (i, ((group, _), places)) in known.iter().enumerate() {
         for (j, ((other, _), others)) in known.iter().enumerate().skip(i + 1) {
             let glossed = tied.iter().any(|pair| *pair == (*group, *other) || *pair == (*other, *group));
-            if glossed || (group != other && same_name(places, others)) {
+            let same = if group == other { !clash(places, others) } else { same_name(places, others) };
+            if glossed || same {
                 join(i, j);
             }
         }
@@ -109,6 +110,17 @@ fn shares_group(a: &Family<'_>, b: &Family<'_>) -> bool {
 fn counts(mention: &Mention) -> bool {
     let role = mention.group().map(|group| group.role);
     !matches!(role, None | Some(Role::Former { .. } | Role::Compound | Role::Wrong))
+}
+
+/// One name in capitals and not (NVIDIA, Nvidia); other styles that the data have for right may be other
+/// things (React, ReAct).
+fn clash(a: &[(&Mention, Span)], b: &[(&Mention, Span)]) -> bool {
+    let form = |places: &[(&Mention, Span)]| -> String {
+        places.first().and_then(|(mention, _)| mention.house()).unwrap_or_default().to_owned()
+    };
+    let (a, b) = (form(a), form(b));
+    let shouts = |form: &str| !form.chars().any(|c| c.is_ascii_lowercase());
+    shouts(&a) != shouts(&b) && a.eq_ignore_ascii_case(&b)
 }
 
 /// The name of one language in full and in short.
