@@ -14,6 +14,9 @@ use crate::schema::Kind;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// The rule whose tests run the examples.
+    #[serde(rename = "rule", default)]
+    _rule: String,
     entry: Vec<Entry>,
 }
 
@@ -56,6 +59,14 @@ pub const RESIDUE: Classed =
 /// Words around names, and English words one swap of letters apart.
 pub const NAME_CUES: Classed =
     Classed { folder: "cues", kind: Kind::NameCue, weight: |_| Weight::Outside, constants: "name_cue_classes.rs" };
+
+/// Doubled words are no words.
+pub const TYPOGRAPHY: Classed = Classed {
+    folder: "typography",
+    kind: Kind::Typography,
+    weight: |_| Weight::Outside,
+    constants: "typography_classes.rs",
+};
 
 impl Classed {
     /// Adds the family's keys. The side table is the set of classes (bits of a u64) by id.

@@ -21,6 +21,7 @@ const FAMILIES: &[(&str, Load)] = &[
     ("name_cues", |rules, keys| classed::NAME_CUES.load(rules, keys)),
     ("names", names::load),
     ("residue", |rules, keys| classed::RESIDUE.load(rules, keys)),
+    ("typography", |rules, keys| classed::TYPOGRAPHY.load(rules, keys)),
 ];
 
 /// Writes all tables into `out`.

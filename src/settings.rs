@@ -40,6 +40,7 @@ pub struct Settings {
     pub script: Option<Script>,
     pub region: Option<Region>,
     pub genre: Option<Genre>,
+    pub typography: Typography,
     /// Severity by rule id or family; `None` switches it off. The more exact key wins.
     pub levels: BTreeMap<String, Option<Severity>>,
     /// Rule ids or families to run; empty for all.
@@ -71,6 +72,33 @@ impl Hushed {
     pub fn silences(&self, text: &str) -> bool {
         self.text.as_ref().is_none_or(|wanted| wanted == text)
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quotes {
+    /// “ ”
+    Curly,
+    /// 「 」
+    Corner,
+    /// " "
+    Straight,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Spacing {
+    /// 使用 GPU 訓練
+    Spaced,
+    /// 使用GPU訓練
+    Tight,
+}
+
+/// A house style that goes before the article's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typography {
+    pub quotes: Option<Quotes>,
+    pub spacing: Option<Spacing>,
 }
 
 impl Settings {

@@ -47,6 +47,8 @@ pub struct Seen {
     pub variants: Vec<script::Variant>,
     pub sentences: Vec<attribution::Sentence>,
     pub prints: Vec<repeat::Print>,
+    pub borders: Vec<style::Border>,
+    pub style: style::Signs,
     /// Observations of single rules that no analysis shares, in the order of the rules.
     pub marks: Vec<Mark>,
     pub facts: Facts,

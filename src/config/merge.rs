@@ -6,7 +6,7 @@ use serde::Serialize;
 use toml::Spanned;
 
 use super::ignores::Ignore;
-use super::{ConfigFault, PartialConfig, unknown_rule};
+use super::{ConfigFault, PartialConfig, Preset, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
 use crate::settings::{Hushed, Settings};
@@ -78,9 +78,13 @@ pub struct Layer<'a> {
 
 impl Config {
     /// Of two layers that set a value the later one wins. `file` is the nearest file.
-    pub fn new(file: Option<&Path>, layers: &[Layer<'_>], flags: &Flags) -> Self {
-        let mut merge = Merge { layers, config: Self { file: file.map(Path::to_owned), ..Self::default() } };
+    pub fn new<'a>(file: Option<&Path>, layers: &[Layer<'a>], flags: &Flags) -> Self {
+        let named = |layer: &Layer<'_>| Preset::find(layer.partial.preset.as_ref()?.get_ref());
+        let with_preset = |layer: &Layer<'a>| named(layer).map(Preset::layer).into_iter().chain([*layer]);
+        let layers: Vec<Layer<'a>> = layers.iter().flat_map(with_preset).collect();
+        let mut merge = Merge { layers: &layers, config: Self { file: file.map(Path::to_owned), ..Self::default() } };
         merge.language(flags);
+        merge.set("preset", |p| p.preset.as_ref());
         merge.article();
         merge.rules(flags);
         merge.hushed();
@@ -110,6 +114,8 @@ impl<'a> Merge<'a> {
         self.config.settings.script = self.set("script", |p| p.script.as_ref());
         self.config.settings.region = self.set("region", |p| p.region.as_ref());
         self.config.settings.genre = self.set("figures.genre", |p| p.figures.genre.as_ref());
+        self.config.settings.typography.quotes = self.set("typography.quotes", |p| p.typography.quotes.as_ref());
+        self.config.settings.typography.spacing = self.set("typography.spacing", |p| p.typography.spacing.as_ref());
         let accept = self.find(|p| p.encoding.accept.as_ref());
         let accept = accept.map(|(list, origin)| (strings(list), origin));
         self.config.settings.accept = accept.as_ref().map(|(list, _)| list.clone()).unwrap_or_default();

@@ -9,6 +9,7 @@ mod ignores;
 mod layers;
 mod merge;
 mod partial;
+mod preset;
 mod suggest;
 
 #[cfg(feature = "cli")]
@@ -17,4 +18,5 @@ pub use fault::ConfigFault;
 pub use ignores::{Ignore, Places};
 pub use merge::{Config, Flags, Layer, Origin, Value};
 pub use partial::{Level, PartialConfig};
+pub use preset::Preset;
 pub use suggest::{did_you_mean, known_keys, unknown_rule};

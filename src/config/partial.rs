@@ -7,10 +7,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ignores::Ignore;
-use super::{ConfigFault, did_you_mean, unknown_rule};
+use super::{ConfigFault, Preset, did_you_mean, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::{Genre, Region, Script};
+use crate::settings::{Genre, Quotes, Region, Script, Spacing};
 
 /// Everything `jiaodui.toml` may hold. A key that is not here is a fault. The same keys, but those that
 /// concern the run, stand in `[[overrides]]` for some files.
@@ -19,6 +19,8 @@ use crate::settings::{Genre, Region, Script};
 pub struct PartialConfig {
     /// A file whose settings hold where this one leaves them open; seen from this file's folder.
     pub extends: Option<Spanned<String>>,
+    /// A house style by name: a page of `presets/`. What this file sets goes before it.
+    pub preset: Option<Spanned<String>>,
     /// Versions of jiaodui that may obey this file, as Cargo writes them.
     pub required_version: Option<Spanned<String>>,
     /// Language of messages.
@@ -38,6 +40,8 @@ pub struct PartialConfig {
     pub encoding: PartialEncoding,
     #[serde(default)]
     pub figures: PartialFigures,
+    #[serde(default)]
+    pub typography: PartialTypography,
     /// Settings for some files only; a later one goes before an earlier one.
     #[serde(default)]
     pub overrides: Vec<Spanned<PartialConfig>>,
@@ -56,6 +60,14 @@ pub struct PartialEncoding {
 #[serde(deny_unknown_fields)]
 pub struct PartialFigures {
     pub genre: Option<Spanned<Genre>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartialTypography {
+    /// Take the place of the article's own style.
+    pub quotes: Option<Spanned<Quotes>>,
+    pub spacing: Option<Spanned<Spacing>>,
 }
 
 /// A severity, or none at all.
@@ -123,6 +135,13 @@ impl PartialConfig {
             if let Some(fault) = unknown_rule(key) {
                 return Err(fault.at(text, span.start));
             }
+        }
+        if let Some(name) = self.preset.as_ref().filter(|name| Preset::find(name.get_ref()).is_none()) {
+            let known: Vec<&str> = Preset::all().iter().map(|p| p.name).collect();
+            let help =
+                did_you_mean(name.get_ref(), &known).unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+            let fault = ConfigFault::new(format!("unknown preset `{}`", name.get_ref()));
+            return Err(fault.help(Some(help)).at(text, name.span().start));
         }
         for label in self.encoding.accept.iter().flat_map(|l| l.get_ref()) {
             if encoding_rs::Encoding::for_label(label.get_ref().as_bytes()).is_none() {
@@ -199,7 +218,7 @@ mod tests {
             assert_eq!((fault.line, fault.help.as_deref()), (Some(line), Some(help)), "{text}: {fault}");
         }
         let listed = fault("zzzzzz = 1").help.expect("a list");
-        assert!(listed.starts_with("known here: extends, required-version, language"), "{listed}");
+        assert!(listed.starts_with("known here: extends, preset, required-version"), "{listed}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::document::Segment;
 pub struct Kinds(u64);
 
 /// The first bit for marks; those before have names.
-const MARKS: u64 = 12;
+const MARKS: u64 = 13;
 
 impl Kinds {
     /// Any segment at all.
@@ -31,6 +31,9 @@ impl Kinds {
     pub const DIRECTIVES: Self = Self(1 << 10);
     /// Latin words that may be names.
     pub const TOKENS: Self = Self(1 << 11);
+
+    /// Where Han meets Latin.
+    pub const BORDERS: Self = Self(1 << 12);
 
     /// Segments in which a rule noted something.
     pub fn marks_of(rule: &str) -> Self {
@@ -52,6 +55,7 @@ impl Kinds {
             (!segment.declarations.is_empty(), Self::DECLARATIONS),
             (!segment.directives.is_empty(), Self::DIRECTIVES),
             (!seen.tokens.is_empty(), Self::TOKENS),
+            (!seen.borders.is_empty(), Self::BORDERS),
         ];
         let kinds = named.into_iter().filter(|(has, _)| *has).fold(Self(0), |all, (_, kind)| all.with(kind));
         let runs = seen.marks.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule));

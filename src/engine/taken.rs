@@ -29,6 +29,13 @@ impl Taken {
         });
     }
 
+    /// True when the set has a span that reaches beyond this one, or is this one.
+    pub fn contests(&self, span: Span) -> bool {
+        let first = self.0.partition_point(|t| t.end <= span.start);
+        let mut met = self.0.iter().skip(first).take_while(|t| t.start < span.end);
+        met.any(|t| *t == span || !span.contains(*t))
+    }
+
     /// True when some byte of the span is in the set.
     pub fn holds(&self, span: Span) -> bool {
         let i = self.0.partition_point(|t| t.end <= span.start);

@@ -25,7 +25,8 @@ pub struct Verdict {
 
 impl Verdict {
     pub fn new(article: &Article, facts: &Facts, settings: &Settings) -> Self {
-        let (quotes, spacing) = (facts.style.quotes(), facts.style.spacing());
+        let quotes = settings.typography.quotes.or_else(|| facts.style.quotes());
+        let spacing = settings.typography.spacing.or_else(|| facts.style.spacing());
         let mut verdict = Self { genre: settings.genre, quotes, spacing, ..Self::default() };
         let declaring = article.sums().with(Kinds::DECLARATIONS).flatten().filter_map(|i| article.at(i));
         for declaration in declaring.flat_map(|at| &at.segment.declarations) {

@@ -49,6 +49,13 @@ pub static RULES: &[&dyn Rule] = &[
     &residue::Spam,
     // typography
     &typography::Punctuation,
+    &typography::QuotesRule,
+    &typography::Unbalanced,
+    &typography::SpacingRule,
+    &typography::Repeated,
+    &typography::EllipsisDash,
+    &typography::FullWidth,
+    &typography::HardBreak,
     // config
     &config::Suppression,
 ];

@@ -4,7 +4,7 @@
 //! only in an article in which something surer stands.
 
 use super::leftover::{self, Left, Page};
-use super::{deletion, is_titled};
+use super::{deletion, is_titled, noise};
 use crate::analysis::residue::{self, Text};
 use crate::analysis::{Facts, Mark, Observe, Seen};
 use crate::document::{BlockKind, Segment};
@@ -15,6 +15,8 @@ use crate::text::Span;
 const ID: &str = "residue/boilerplate";
 /// The article's count of sure marks.
 const SURE: u32 = 0;
+/// … and of lines of random characters.
+const NOISE: u32 = 1;
 /// So many dates in a column are one.
 const COLUMN: usize = 3;
 
@@ -28,6 +30,12 @@ impl Rule for Boilerplate {
 
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
         if matches!(cx.segment.kind, BlockKind::FrontMatter | BlockKind::TableRow) {
+            return;
+        }
+        if matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && noise::is_noise(cx.view.raw()) {
+            seen.facts.tally(ID, NOISE, 1);
+            let span = cx.view.span(0..cx.view.raw().iter().rposition(|c| !c.is_whitespace()).map_or(0, |i| i + 1));
+            seen.marks.push(Mark { rule: ID, span, tag: Left::Noise as u32, text: None });
             return;
         }
         let words = residue::words(cx, leftover::CUES);
@@ -45,11 +53,15 @@ impl Rule for Boilerplate {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let sure = cx.facts.count(ID, SURE) > 0;
+        let (sure, noisy) = shares(cx.facts);
         let mut open = Group::default();
         let mut next = 0;
         for at in cx.marked(ID) {
-            let places = deletion::runs(&at, ID, |m| m.tag != Left::Further as u32 || sure);
+            let places = deletion::runs(&at, ID, |m| match m.tag {
+                t if t == Left::Further as u32 => sure,
+                t if t == Left::Noise as u32 => noisy,
+                _ => true,
+            });
             let mut between = cx.document.segments().get(next..at.index).unwrap_or_default().iter();
             if places.is_empty() && ends_group(at.segment) || between.any(ends_group) {
                 open.close(cx, out);
@@ -63,11 +75,15 @@ impl Rule for Boilerplate {
     }
 
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
-        let sure = |facts: &Facts| facts.count(ID, SURE) > 0;
         let ends = |segments: &[SegmentAt<'_>]| segments.iter().any(|at| ends_group(at.segment));
         let apart = ends(change.before()) == ends(change.after());
-        change.is_free_of(Kinds::marks_of(ID)) && apart && sure(cx.facts) == sure(change.facts)
+        change.is_free_of(Kinds::marks_of(ID)) && apart && shares(cx.facts) == shares(change.facts)
     }
+}
+
+/// Whether the article holds something sure, and more than one line of noise: one may be a password.
+fn shares(facts: &Facts) -> (bool, bool) {
+    (facts.count(ID, SURE) > 0, facts.count(ID, NOISE) > 1)
 }
 
 /// Without places, anything but blank lines ends a group.

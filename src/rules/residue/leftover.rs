@@ -49,6 +49,8 @@ pub enum Left {
     Further,
     /// A line with nothing but a date.
     Date,
+    /// A line of random characters.
+    Noise,
 }
 
 /// The key of its sentence in the page.
@@ -59,6 +61,7 @@ pub fn key(tag: u32) -> &'static str {
         t if t == Left::Counter as u32 => "counter",
         t if t == Left::Chatbot as u32 => "chatbot",
         t if t == Left::Date as u32 => "dates",
+        t if t == Left::Noise as u32 => "noise",
         _ => "default",
     }
 }

@@ -7,6 +7,7 @@ mod boilerplate;
 mod deletion;
 mod id;
 mod leftover;
+mod noise;
 mod orphan;
 mod promotion;
 mod repeated;

@@ -129,6 +129,12 @@ impl<'a> Line<'a> {
         after.iter().take_while(|c| is_han(**c)).count()
     }
 
+    /// Markup stands between the character at `index` and the next.
+    pub fn is_parted(&self, index: usize) -> bool {
+        let at = |i: usize| self.view.span(self.base + i..self.base + i + 1);
+        at(index).end != at(index + 1).start
+    }
+
     fn neighbour(&self, indexes: impl Iterator<Item = usize>) -> Neighbour {
         let mut spaces = 0;
         for i in indexes {
@@ -152,6 +158,10 @@ impl<'a> Line<'a> {
         match c {
             c if is_han(c) => Side::Han,
             '「' | '『' | '“' | '‘' | '《' | '〈' | '（' | '【' | '〔' => Side::Open,
+            // users’ ends no quotation.
+            '’' if index.checked_sub(1).and_then(|i| self.raw.get(i)).is_some_and(char::is_ascii_alphanumeric) => {
+                Side::Other
+            }
             '」' | '』' | '”' | '’' | '》' | '〉' | '）' | '】' | '〕' => Side::Close,
             '"' => Side::Quote,
             '%' | '％' | '‰' | '℃' => Side::Word,

@@ -72,6 +72,11 @@ fn skip_title(raw: &[char], index: usize) -> usize {
 
 /// 作者: 宋知远, 关键词: 云计算,大数据 — a label and what it labels are no sentence.
 fn is_header(line: &Line<'_>) -> bool {
+    // 关键词 >> 云计算,大数据
+    let arrow = line.raw.windows(2).take(LABEL).any(|w| w == ['>', '>']);
+    if arrow && !line.has_stops() {
+        return true;
+    }
     let colon = line.raw.iter().position(|c| matches!(c, ':' | '：'));
     colon.is_some_and(|i| is_label(line, i) && !line.has_stops())
 }
@@ -117,17 +122,30 @@ fn single(line: &Line<'_>, index: usize, c: char) -> Option<Fault> {
 fn parts_clauses(line: &Line<'_>, index: usize) -> bool {
     use Side::{Close, Edge, Han, Open, Quote, Word};
     match (line.left(index).side, line.right(index).side) {
-        (Han | Close, Han | Open) => true,
+        (Han, Han | Open) | (Close, Han) => true,
+        // “甲”, “乙” is Chinese, “a”, “b” may be code.
+        (Close, Open) => line.is_chinese() && quotes_han(line, index),
         (Han, Edge) => line.is_chinese(),
         (Han | Close, Word | Quote) | (Word | Quote, Han) => line.is_chinese(),
         _ => false,
     }
 }
 
+/// The quotation that ends before the mark ends in Han.
+fn quotes_han(line: &Line<'_>, index: usize) -> bool {
+    let before = line.raw.get(..index).unwrap_or_default();
+    before.iter().rev().find(|c| c.is_alphanumeric()).is_some_and(|c| is_han(*c))
+}
+
 /// A colon before speech, a list or an explanation; not a label, not a pair, not a ratio.
 fn introduces(line: &Line<'_>, index: usize) -> bool {
     let (left, right) = (line.left(index), line.right(index));
-    if !matches!(left.side, Side::Han | Side::Close) || is_label(line, index) || is_pair(line, index) {
+    let spoken = is_label(line, index) || is_pair(line, index) || is_smiley(line, index);
+    if !matches!(left.side, Side::Han | Side::Close) || spoken {
+        return false;
+    }
+    // 地點 : 南投市 — a label inside a list.
+    if left.spaces > 0 && right.spaces > 0 && line.han_before(index - left.spaces) <= PAIR {
         return false;
     }
     match right.side {
@@ -143,6 +161,12 @@ fn introduces(line: &Line<'_>, index: usize) -> bool {
 fn is_pair(line: &Line<'_>, index: usize) -> bool {
     let (before, after) = (line.han_before(index), line.han_after(index));
     (1..=PAIR).contains(&before) && (1..=PAIR).contains(&after)
+}
+
+/// :P and :D and :p。
+fn is_smiley(line: &Line<'_>, index: usize) -> bool {
+    let after = |n: usize| line.raw.get(index + n).copied().unwrap_or(' ');
+    matches!(after(1), 'P' | 'p' | 'D' | 'o' | 'O' | '3') && !after(2).is_ascii_alphanumeric()
 }
 
 fn asks_or_calls(line: &Line<'_>, index: usize, mark: Mark) -> bool {
@@ -184,7 +208,9 @@ fn brackets(line: &Line<'_>, start: usize, end: usize) -> Option<[Fault; 2]> {
     let latin = inside.iter().filter(|c| c.is_ascii_alphabetic()).count();
     let is_number = inside.iter().all(|c| "一二三四五六七八九十百".contains(*c));
     let outside = line.left(start).side == Side::Han || line.right(end).side == Side::Han;
-    if han == 0 || latin > han || is_number || !outside {
+    // (**…**) and [**…**]( are marks of tools, (官方文章)[…] is a broken link.
+    let marked = line.raw.get(end + 1) == Some(&'[') || (line.is_parted(start) && end > 0 && line.is_parted(end - 1));
+    if han == 0 || latin > han || is_number || !outside || marked {
         return None;
     }
     let fault = |at, full| Fault { mark: Mark::Bracket, at, full, sure: true };

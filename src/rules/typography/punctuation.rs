@@ -3,12 +3,12 @@
 //! Invariant: in a block that holds damage no edit is offered, and no `?`, `!` or `.` is flagged,
 //! since such a mark may be what is left of lost text.
 
-use std::ops::Range;
-
+use super::damaged::Damaged;
 use super::lines;
 use super::marks::{self, Fault, Mark as Kind};
+use super::place::{is_name, is_plain};
 use crate::analysis::{Facts, Mark, Observe, Seen};
-use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
+use crate::engine::{Change, Judge, Rule, SegmentAt};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -58,10 +58,10 @@ impl Rule for Punctuation {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let (throughout, brackets) = setting(cx.facts);
-        let blocks = Blocks::new(cx);
+        let blocks = Damaged::new(cx);
         let mut faults = Vec::new();
         for at in cx.marked(ID) {
-            let damaged = blocks.is_damaged(at.index);
+            let damaged = blocks.holds(at.index);
             let wrong = at.seen.marks_of(ID).filter(|m| {
                 (brackets || m.tag & BRACKET == 0) && !(damaged && m.tag & DOUBTFUL != 0) && !is_name(&at, m.span)
             });
@@ -76,7 +76,7 @@ impl Rule for Punctuation {
 
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
         let same = setting(cx.facts) == setting(change.facts);
-        same && change.marks_stand(ID) && change.mentions_stand() && Blocks::stand(cx, change)
+        same && change.marks_stand(ID) && change.mentions_stand() && Damaged::stands(cx, change)
     }
 }
 
@@ -88,10 +88,11 @@ fn setting(facts: &Facts) -> (bool, bool) {
 }
 
 fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
-    let span = cx.view.span(base + fault.at.start..base + fault.at.end);
-    if span.len() as usize != fault.at.len() {
+    let at = base + fault.at.start..base + fault.at.end;
+    if !is_plain(cx, at.clone()) {
         return; // An entity, or markup between the mark and its space: no plain text to replace.
     }
+    let span = cx.view.span(at);
     let mut tag = if fault.sure { 0 } else { UNSURE };
     let tally = match fault.mark {
         Kind::Bracket => {
@@ -108,42 +109,6 @@ fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
         seen.facts.tally(ID, tally, 1); // A pair of brackets counts once.
     }
     seen.marks.push(Mark { rule: ID, span, tag: tag | (fault.full as u32 * FULL), text: None });
-}
-
-/// A mark that belongs to a name (Yahoo!奇摩) is part of the name.
-fn is_name(at: &SegmentAt<'_>, span: Span) -> bool {
-    let next = at.seen.mentions.partition_point(|m| m.span.end <= span.start);
-    at.seen.mentions.get(next).is_some_and(|m| m.span.overlaps(span))
-}
-
-/// The segments of blocks that hold damage, as ranges in order.
-struct Blocks(Vec<Range<usize>>);
-
-impl Blocks {
-    fn new(cx: &Judge<'_>) -> Self {
-        let mut damaged: Vec<Range<usize>> = Vec::new();
-        let continues = |index: usize| cx.at(index).is_some_and(|at| at.segment.continues);
-        for at in cx.with(Kinds::DAMAGE) {
-            if damaged.last().is_some_and(|last| last.contains(&at.index)) {
-                continue;
-            }
-            let first = (0..=at.index).rev().find(|i| !continues(*i)).unwrap_or(0);
-            let end = (at.index + 1..).find(|i| !continues(*i)).unwrap_or(at.index + 1);
-            damaged.push(first..end);
-        }
-        Self(damaged)
-    }
-
-    fn is_damaged(&self, segment: usize) -> bool {
-        let next = self.0.partition_point(|range| range.end <= segment);
-        self.0.get(next).is_some_and(|range| range.contains(&segment))
-    }
-
-    /// True when the edited segments belong to damaged blocks as they did.
-    fn stand(cx: &Judge<'_>, change: &Change<'_>) -> bool {
-        let sound = || change.is_free_of(Kinds::DAMAGE) && cx.with(Kinds::DAMAGE).next().is_none();
-        change.agrees(|at| (at.segment.continues, at.seen.damage.is_empty())) || sound()
-    }
 }
 
 /// One wrong mark in the article.
