@@ -7,6 +7,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[path = "build/chains.rs"]
+mod chains;
 #[path = "src/lexicon/char_schema.rs"]
 #[allow(dead_code, reason = "the reader's half")]
 mod char_schema;
@@ -14,6 +16,8 @@ mod char_schema;
 mod chars;
 #[path = "build/classed.rs"]
 mod classed;
+#[path = "build/codecs.rs"]
+mod codecs;
 #[path = "build/convert.rs"]
 mod convert;
 #[path = "build/currencies.rs"]
@@ -72,12 +76,15 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rules = root.join("rules");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     pages::compile(&rules, &out)?;
     signs::compile(&rules, &out)?;
     classed::FIGURES.constants(&rules, &out)?;
     classed::NAME_CUES.constants(&rules, &out)?;
     classed::RESIDUE.constants(&rules, &out)?;
+    codecs::compile(root, &out)?;
+    chains::compile(&rules, &out)?;
     lexicon::compile(&rules, &out)
 }

@@ -1,7 +1,8 @@
 //! Prints every figure the project claims for accuracy, from the data in `../shared`:
-//! `cargo bench --bench measure [section…]` with sections articles, natural, figures, clean, derived, fix, corrupt.
+//! `cargo bench --bench measure [section…]` with sections articles, natural, figures, clean, derived, fix, corrupt,
+//! mojibake (damage done here, with exact truth).
 //! No gate: it prints what it sees. Timings are the business of `benches/stages.rs` and `benches/versus.sh`.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod clean;
 #[path = "../../tests/common/mod.rs"]
@@ -9,7 +10,10 @@ mod common;
 mod corrupt;
 mod figure_sets;
 mod figures;
+#[path = "../../tests/mojibake/mod.rs"]
+mod generator;
 mod labels;
+mod mojibake;
 mod repairs;
 mod sample;
 
@@ -43,5 +47,9 @@ fn main() {
     if is_wanted("corrupt") {
         println!("\n== corrupt ==");
         corrupt::print(shared.as_deref());
+    }
+    if is_wanted("mojibake") {
+        println!("\n== mojibake ==");
+        mojibake::print(shared.as_deref());
     }
 }

@@ -68,24 +68,6 @@ pub fn frequent_list() -> impl Iterator<Item = char> {
     lines.filter(|line| !line.starts_with('#')).flat_map(str::chars)
 }
 
-/// Characters that a scan must stop at: the look of UTF-8 bytes read as GBK (浜, 鐨, 銆, 锛), which
-/// prose hardly ever needs, and the marks of loss (U+FFFD, 锟, 烫, □).
-pub fn alarming() -> &'static CharSet {
-    static SET: OnceLock<CharSet> = OnceLock::new();
-    SET.get_or_init(|| {
-        let mut set = CharSet::default();
-        for c in super::lost::MARKS {
-            set.insert(c);
-        }
-        let leads = [0xE2u8, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF];
-        let pairs = leads.into_iter().flat_map(|lead| (0x80..=0xBFu8).map(move |trail| [lead, trail]));
-        for c in pairs.filter_map(|pair| decode_pair(pair, GBK)).filter(|&c| !frequent().contains(c)) {
-            set.insert(c);
-        }
-        set
-    })
-}
-
 /// The two bytes of a character in GBK; nothing for ASCII, `€` (one byte) and what GBK lacks.
 pub fn gbk_bytes(c: char) -> Option<[u8; 2]> {
     static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
@@ -113,6 +95,15 @@ pub const fn is_cjk_mark(c: char) -> bool {
         | '\u{2013}'..='\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2022}' | '\u{2026}' | '\u{3000}')
 }
 
+/// What a repaired Chinese text is made of.
+pub const fn is_usual(c: char) -> bool {
+    c.is_ascii()
+        || is_han(c)
+        || is_cjk_mark(c)
+        || matches!(c, '·' | '×' | '°' | '±' | '\u{2010}'..='\u{27BF}')
+        || matches!(c, '\u{3041}'..='\u{30FF}' | '\u{1F300}'..='\u{1FAFF}' | '\u{FE0F}')
+}
+
 /// The one character of two bytes, if they are one; compatibility forms and private use do not count.
 fn decode_pair(pair: [u8; 2], encoding: &'static Encoding) -> Option<char> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(&pair)?;
@@ -128,12 +119,6 @@ mod tests {
     fn ordinary_characters_of_both_scripts_are_common() {
         assert!("网络云计算網絡雲計算臺灣龍".chars().all(|c| common().contains(c)));
         assert!("彧翀赟喆浜鏄鐨".chars().all(|c| !common().contains(c)));
-    }
-
-    #[test]
-    fn wreckage_alarms_and_prose_does_not() {
-        assert!("浜鏄鐨锛銆鈥锟烫\u{FFFD}".chars().all(|c| alarming().contains(c)));
-        assert!("这是一段普通的文字，說明如下。".chars().all(|c| !alarming().contains(c)));
     }
 
     #[test]

@@ -4,22 +4,27 @@
 //! of each kind looks closer. Judges nothing: what is noise is told by the article's merged facts.
 //! Invariant: the damage of a segment is in order, disjoint, and lies in prose.
 
+mod chain;
 mod charset;
-mod gbk;
-mod latin;
+mod codec;
+mod fill;
 mod lost;
+mod model;
+mod mojibake;
 mod notes;
 mod prefilter;
 mod readings;
 mod repair;
+mod search;
 mod verdict;
 
 use std::ops::Range;
 
+pub use chain::Chain;
 pub use charset::CharSet;
 pub use lost::Loss;
 pub use notes::{Note, Proof};
-pub use repair::{Chain, Grade, Repair};
+pub use repair::{Grade, Repair};
 pub use verdict::{NoiseVerdict, NoteFacts};
 
 use super::Seen;
@@ -108,16 +113,14 @@ fn look(text: &str, base: usize, suspicion: prefilter::Suspicion, out: &mut Vec<
         let span = Span::new((base + range.start) as u32, (base + range.end) as u32);
         out.push(Damage { span, kind, quoted: false });
     };
-    if suspicion.gbk {
-        gbk::find(text, |range, found| match found {
-            gbk::Found::Once(repair) => push(range, DamageKind::Mojibake(repair)),
-            gbk::Found::Rounds => push(range, DamageKind::Lost(Loss::Rounds)),
+    if suspicion.mojibake {
+        mojibake::find(text, |range, outcome| match outcome {
+            repair::Outcome::Repair(repair) => push(range, DamageKind::Mojibake(repair)),
+            repair::Outcome::Rounds => push(range, DamageKind::Lost(Loss::Rounds)),
+            repair::Outcome::Nothing => {}
         });
     }
-    if suspicion.latin {
-        latin::find(text, |range, repair| push(range, DamageKind::Mojibake(repair)));
-    }
-    if suspicion.lost || suspicion.latin {
+    if suspicion.lost || suspicion.mojibake {
         lost::find(text, |range, loss| push(range, DamageKind::Lost(loss)));
     }
     if suspicion.notes {

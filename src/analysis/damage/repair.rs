@@ -1,43 +1,228 @@
-//! What undoing a wrong decoding gives, and how far it is to be trusted.
+//! What undoing a chain gives for a piece of text, and how far it is to be trusted.
+//!
+//! Invariant: `Proven` and `Witnessed` only with a certificate: damaged again by the same chain, the text is
+//! the input exactly; and no three characters of it are implausible together.
 
-/// Which wrong reading was undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Chain {
-    Utf8AsLatin,
-    /// The same, saved and read so again.
-    Utf8AsLatinTwice,
-    Utf8AsGbk,
-    /// GBK read from the middle of a character on.
-    GbkDesync,
-}
+use super::chain::Chain;
+use super::charset::{is_cjk_mark, is_han, is_usual};
+use super::codec::Codec;
+use super::model::{BIT, Cost, Model, Place};
+use super::search::{Out, Piece};
 
-/// Invariant: `Proven` only with a certificate, so that a safe fix is never a guess.
+/// What a claim must gain beyond its opening.
+const GAIN: Cost = 14 * BIT;
+/// Bits a character above which a repaired text is no text, and the bound for spans that may be words of
+/// another script.
+const MEAN: Cost = 19 * BIT;
+const MEAN_WORD: Cost = 12 * BIT;
+/// Bits a character above which a window of three is suspect.
+const WINDOW: Cost = 33 * BIT / 2;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Grade {
-    /// Damaged again, the text is the input exactly, and it is plausible Chinese.
+    /// Damaged again, the text is the input exactly, it is plausible, and no loss could have gone unnoticed.
     Proven,
-    /// Reads well, but bytes were lost or the chain is known to hide losses.
+    /// The same, but the chain can hide losses: safe only when the article shows that nothing was dropped.
+    Witnessed,
+    /// Reads well; some characters are guessed, or damaging it again differs.
     Likely,
-    /// Damage for certain, but no text to put in its place.
+    /// Damage for certain, with characters that are lost for good.
     Unproven,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {
     pub chain: Chain,
-    /// What the span should read; a partial reading when the grade is `Unproven`.
+    /// What the span should read; U+FFFD where a character is lost.
     pub text: Box<str>,
     pub grade: Grade,
+    /// Characters of `text` that are guessed.
+    pub guessed: Box<[u32]>,
 }
 
-impl Chain {
-    /// Key of the sentences in the rule's page.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Utf8AsLatin => "utf8-as-latin",
-            Self::Utf8AsLatinTwice => "utf8-as-latin-twice",
-            Self::Utf8AsGbk => "utf8-as-gbk",
-            Self::GbkDesync => "gbk-desync",
+/// What became of a piece.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    Repair(Repair),
+    /// Several rounds of damage that nobody can undo.
+    Rounds,
+    /// Not worth a claim.
+    Nothing,
+}
+
+/// Judges a piece. `damaged` is what stands there, `before` and `after` the characters beside it.
+pub fn judge(piece: &Piece, damaged: &[char], before: Option<char>, after: Option<char>) -> Outcome {
+    let sense = Sense::of(piece, damaged, before);
+    if sense.gain < GAIN {
+        return Outcome::Nothing;
+    }
+    let rounds = matches!(piece.chain, Chain::Utf8AsGbk | Chain::Utf8AsGbkTwice);
+    if sense.mean > MEAN && rounds && sense.gain > 4 * GAIN {
+        return Outcome::Rounds;
+    }
+    if !sense.is_enough(piece, damaged) {
+        return Outcome::Nothing;
+    }
+    if piece.chain == Chain::Utf8AsGbkTwice {
+        return Outcome::Rounds;
+    }
+    let text: String = piece.text.iter().map(shown).collect();
+    let guessed = (0u32..).zip(&piece.text).filter(|(_, out)| matches!(out, Out::Guess(_))).map(|(i, _)| i).collect();
+    Outcome::Repair(Repair {
+        chain: piece.chain,
+        grade: grade(piece, &text, damaged, &sense, after),
+        text: text.into(),
+        guessed,
+    })
+}
+
+fn grade(piece: &Piece, text: &str, damaged: &[char], sense: &Sense, after: Option<char>) -> Grade {
+    if sense.lost > 0 {
+        return Grade::Unproven;
+    }
+    let ends_clean = [sense.before, after].into_iter().flatten().all(|c| !is_residue(piece.chain, c));
+    let proven = sense.guessed == 0
+        && sense.han >= 3
+        && sense.odd == 0
+        && sense.window <= WINDOW
+        && ends_clean
+        && !lower_cased(piece.chain, damaged)
+        && certificate(piece.chain, text, damaged);
+    match (proven, piece.chain.is_utf8()) {
+        (true, true) => Grade::Proven,
+        (true, false) => Grade::Witnessed,
+        _ => Grade::Likely,
+    }
+}
+
+const fn shown(out: &Out) -> char {
+    match out {
+        Out::Read(c) | Out::Guess(c) => *c,
+        Out::Lost => '\u{FFFD}',
+    }
+}
+
+/// What a repaired text is made of.
+struct Sense {
+    han: usize,
+    marks: usize,
+    guessed: usize,
+    lost: usize,
+    /// Neither ASCII nor what Chinese text is made of: two bytes read as ҕ by chance.
+    odd: usize,
+    gain: Cost,
+    /// Per character.
+    mean: Cost,
+    window: Cost,
+    before: Option<char>,
+}
+
+impl Sense {
+    fn of(piece: &Piece, damaged: &[char], before: Option<char>) -> Self {
+        let model = Model::get();
+        let start = before.map_or(Place::START, |c| model.place(c));
+        let (mut last, mut sum, mut window) = (start, 0, 0);
+        let mut recent = [0; 3];
+        let mut sense = Self { han: 0, marks: 0, guessed: 0, lost: 0, odd: 0, gain: 0, mean: 0, window: 0, before };
+        for out in &piece.text {
+            let c = shown(out);
+            let place = if *out == Out::Lost { Place::START } else { model.place(c) };
+            let cost = if *out == Out::Lost { 16 * BIT } else { model.cost(last, place) };
+            last = place;
+            sum += cost;
+            recent = [recent[1], recent[2], cost];
+            window = window.max(recent.iter().sum::<Cost>() / 3);
+            sense.han += usize::from(is_han(c));
+            sense.marks += usize::from(is_cjk_mark(c));
+            sense.guessed += usize::from(matches!(out, Out::Guess(_)));
+            sense.odd += usize::from(!is_usual(c));
+            sense.lost += usize::from(*out == Out::Lost);
+        }
+        let mut clean = 0;
+        let mut last = start;
+        for c in damaged {
+            let place = model.place(*c);
+            clean += model.cost(last, place);
+            last = place;
+        }
+        sense.gain = clean - sum - piece.paid;
+        sense.mean = sum / Cost::try_from(piece.text.len().max(1)).unwrap_or(Cost::MAX);
+        sense.window = window;
+        sense
+    }
+
+    /// Enough Chinese came out, and what stands there is no word of another script.
+    fn is_enough(&self, piece: &Piece, damaged: &[char]) -> bool {
+        let least = match piece.chain {
+            chain if chain.is_utf8() => 2,
+            Chain::GbkDesync => 2,
+            _ => 3,
+        };
+        let (least, mean) = if is_one_script(damaged) { (4, MEAN_WORD) } else { (least, MEAN) };
+        let marks_only = piece.chain.is_utf8() && self.han == 0 && self.marks >= 1 && damaged.len() >= 3;
+        (self.han >= least || marks_only || self.han == 1 && self.marks >= 1 && least == 2)
+            && self.mean <= mean
+            && self.lost <= 2 * (self.han + self.marks)
+    }
+}
+
+/// Letters of one natural script and blanks only: a word, not wreckage, unless much comes of it.
+fn is_one_script(damaged: &[char]) -> bool {
+    let script = |c: char| match c {
+        '\u{400}'..='\u{52F}' => Some(1),
+        '\u{370}'..='\u{3FF}' => Some(2),
+        '\u{3041}'..='\u{30FF}' => Some(3),
+        '\u{AC00}'..='\u{D7A3}' => Some(4),
+        _ => None,
+    };
+    let mut letters = damaged.iter().filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric()).map(|c| script(*c));
+    let Some(Some(first)) = letters.next() else { return false };
+    letters.all(|s| s == Some(first))
+}
+
+/// True for a character beside the repair that looks like more of the same damage.
+fn is_residue(chain: Chain, c: char) -> bool {
+    if c.is_ascii() || is_cjk_mark(c) || super::charset::common().contains(c) {
+        return false;
+    }
+    c == '\u{FFFD}' || chain.read().bytes(c)[0].is_some()
+}
+
+/// Lower-casing turns Š into š, which is another byte of the same kind: the text reads well and is wrong.
+fn lower_cased(chain: Chain, damaged: &[char]) -> bool {
+    let read = chain.read();
+    let trail = |c: char| {
+        let bytes = read.bytes(c)[0]?;
+        (read.is_pairs() || matches!(bytes.as_slice(), [0x80..=0xBF])).then_some(())
+    };
+    let lower =
+        damaged.iter().any(|c| other(*c, single(c.to_uppercase())).is_some_and(|o| trail(*c).and(trail(o)).is_some()));
+    let upper =
+        damaged.iter().any(|c| other(*c, single(c.to_lowercase())).is_some_and(|o| trail(*c).and(trail(o)).is_some()));
+    lower && !upper
+}
+
+/// The one character of a change of case.
+fn single(mut changed: impl Iterator<Item = char>) -> Option<char> {
+    changed.next().filter(|_| changed.next().is_none())
+}
+
+fn other(c: char, changed: Option<char>) -> Option<char> {
+    changed.filter(|o| *o != c && !c.is_ascii())
+}
+
+/// Damaged again by the same chain, the text must be the input exactly.
+fn certificate(chain: Chain, text: &str, damaged: &[char]) -> bool {
+    let mut now = text.to_owned();
+    for step in chain.spec().steps.iter().rev() {
+        let mut bytes = Vec::with_capacity(now.len() * 2);
+        if now.chars().try_for_each(|c| step.was.encode(c, &mut bytes)).is_none() || step.read == Codec::Mixed {
+            return false;
+        }
+        now.clear();
+        if step.read.decode(&bytes, &mut now).is_none() {
+            return false;
         }
     }
+    now.chars().eq(damaged.iter().copied())
 }

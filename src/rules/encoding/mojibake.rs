@@ -44,16 +44,17 @@ fn finding(cx: &Judge<'_>, (quoted, chain, grade): Kind, damage: &[(Span, &Repai
     let severity = if quoted { cx.graded(ID, Severity::Info) } else { cx.severity(ID) };
     let places = damage.iter().map(|(span, _)| *span).collect();
     let first = damage.first().map_or("", |(_, repair)| &*repair.text);
-    let key = if grade == Grade::Unproven { "unproven" } else { chain.key() };
+    let key = if grade == Grade::Unproven { "unproven" } else { "default" };
     let message = Message::new(ID, key)
         .number("count", damage.len() as u64)
         .text("text", excerpt(first))
-        .term("chain", term(chain));
+        .text("source", chain.source().name())
+        .text("read", chain.read().name());
     let finding = Finding::new(ID, severity, message, places);
     let applicability = match grade {
         Grade::Proven if !quoted => Applicability::Safe,
-        Grade::Proven | Grade::Likely => Applicability::Suggested,
-        Grade::Unproven => return finding,
+        _ if damage.iter().all(|(_, repair)| is_mostly_lost(&repair.text)) => return finding,
+        _ => Applicability::Suggested,
     };
     let title = match damage {
         [(_, only)] => Title::Replace(excerpt(&only.text)),
@@ -64,13 +65,9 @@ fn finding(cx: &Judge<'_>, (quoted, chain, grade): Kind, damage: &[(Span, &Repai
     finding.with_certainty(certainty).with_fix(title, applicability, edits)
 }
 
-const fn term(chain: Chain) -> &'static str {
-    match chain {
-        Chain::Utf8AsLatin => "chain.utf8-as-latin",
-        Chain::Utf8AsLatinTwice => "chain.utf8-as-latin-twice",
-        Chain::Utf8AsGbk => "chain.utf8-as-gbk",
-        Chain::GbkDesync => "chain.gbk-desync",
-    }
+/// Too little came out to be put there.
+fn is_mostly_lost(text: &str) -> bool {
+    text.chars().filter(|c| *c == '\u{FFFD}').count() * 3 > text.chars().count()
 }
 
 /// As much of a repaired text as a message can hold.

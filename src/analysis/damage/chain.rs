@@ -1,0 +1,81 @@
+//! The chains of wrong readings that can be undone; the list is `rules/encoding/chains.toml`.
+
+use super::codec::Codec;
+
+include!(concat!(env!("OUT_DIR"), "/chains.rs"));
+
+/// One wrong reading: what the bytes were read as, and what they were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub read: Codec,
+    pub was: Codec,
+}
+
+/// A chain, its steps from the damaged text back to the true one.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    pub chain: Chain,
+    pub steps: &'static [Step],
+    /// What claiming it costs, in bits.
+    pub open: u8,
+}
+
+impl Chain {
+    pub fn spec(self) -> &'static Spec {
+        CHAINS.get(self as usize).unwrap_or(&CHAINS[0])
+    }
+
+    /// What the text was before the first wrong reading.
+    pub fn source(self) -> Codec {
+        self.spec().steps.last().map_or(Codec::Utf8, |step| step.was)
+    }
+
+    /// What it was read as last.
+    pub fn read(self) -> Codec {
+        self.spec().steps.first().map_or(Codec::Latin1, |step| step.read)
+    }
+
+    /// How often it was read wrongly.
+    pub fn rounds(self) -> usize {
+        self.spec().steps.len()
+    }
+
+    /// UTF-8 at every step: losing a byte cannot go unnoticed.
+    pub fn is_utf8(self) -> bool {
+        self.spec().steps.iter().all(|step| step.was == Codec::Utf8)
+    }
+}
+
+impl Codec {
+    /// The encoding's name as readers know it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cp1252 => "Windows-1252",
+            Self::Latin1 => "ISO-8859-1",
+            Self::Cp1250 => "Windows-1250",
+            Self::Cp1251 => "Windows-1251",
+            Self::Mac => "Macintosh",
+            Self::Dos => "CP437",
+            Self::Gbk => "GBK",
+            Self::Big5 => "Big5",
+            Self::ShiftJis => "Shift_JIS",
+            Self::EucKr => "EUC-KR",
+            Self::Utf8 => "UTF-8",
+            Self::Mixed => "UTF-8/Latin-1",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_chains() {
+        for (i, spec) in CHAINS.iter().enumerate() {
+            assert_eq!(spec.chain as usize, i);
+            assert!(!spec.steps.is_empty() && spec.steps.len() <= 3);
+        }
+        assert_eq!(CHAINS.iter().filter(|s| s.steps.len() == 1).count(), 28);
+    }
+}

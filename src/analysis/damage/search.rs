@@ -1,0 +1,423 @@
+//! The best reading of a stretch of one line: clean, or damaged by one chain or another from here to there.
+//!
+//! A Viterbi search. Each character is turned back into bytes, each chain's decoders take them, and the
+//! model prices both worlds; to enter a damaged world costs bits, rarer ones more. Tokens that a fresh start
+//! could overtake are dropped, so the cost a character is bounded.
+//! Invariant: the pieces are disjoint and in order; a piece's `text` is what the chain's decoders gave.
+
+use super::chain::{CHAINS, Chain};
+use super::charset::{is_cjk_mark, is_han, is_usual};
+use super::codec::{Bytes, Codec, Fed, Pending};
+use super::fill;
+use super::model::{BIT, Cost, Model, Place};
+use super::prefilter;
+
+/// Leaving a damaged world before the line ends.
+const CLOSE: Cost = 10 * BIT;
+/// A byte that fits nowhere; a mark that some decoder left for one.
+const BROKEN: Cost = 22 * BIT;
+const MARK: Cost = 12 * BIT;
+/// The same where the bytes before it tell which characters it may have been.
+const CUT: Cost = 22 * BIT;
+/// A question mark that stands for a byte, not for itself.
+const ASKED: Cost = 6 * BIT;
+/// A second origin of a character: a folded full-width form, a rarer pair.
+const SECOND: Cost = 4 * BIT;
+/// The first character of a line that is not ASCII opens cheaper: whole lines are damaged together.
+const FIRST: Cost = 14 * BIT;
+/// A character that a repaired Chinese text hardly has: short sequences are often valid by chance.
+const ODD: Cost = 12 * BIT;
+/// A comma at the end of a line.
+const COMMA: Cost = 5 * BIT;
+/// How far a token may fall behind a fresh start.
+const BEAM: Cost = 24 * BIT;
+
+/// What stands for a character in a repaired text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Out {
+    Read(char),
+    /// Chosen by the model among the characters that the bytes left over allow.
+    Guess(char),
+    Lost,
+}
+
+/// A stretch that reads better when a chain is undone. Places count characters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    pub start: usize,
+    pub end: usize,
+    pub chain: Chain,
+    pub text: Vec<Out>,
+    /// What was paid to claim it.
+    pub paid: Cost,
+}
+
+/// How to search.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// The only chain to consider, and bytes may be missing without a mark.
+    pub loose: Option<Chain>,
+    /// The stretch begins its line, and nothing but ASCII stands before.
+    pub line_start: bool,
+    /// The stretch ends its line.
+    pub line_end: bool,
+    pub before: Place,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub cost: Cost,
+    pub last: Place,
+    pub chain: u8,
+    pub pending: [Pending; 3],
+    pub node: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Open { at: u32, chain: u8, paid: Cost },
+    Close { at: u32 },
+    Out(Out),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    prev: u32,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Clean {
+    cost: Cost,
+    last: Place,
+    node: u32,
+}
+
+const ROOT: u32 = u32::MAX;
+
+pub(super) struct Search {
+    pub model: &'static Model,
+    nodes: Vec<Node>,
+    live: Vec<Token>,
+    next: Vec<Token>,
+    pub loose: bool,
+}
+
+/// The damaged pieces of a stretch.
+pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
+    let mut search = Search {
+        model: Model::get(),
+        nodes: Vec::new(),
+        live: Vec::new(),
+        next: Vec::new(),
+        loose: plan.loose.is_some(),
+    };
+    let mut clean = Clean { cost: 0, last: plan.before, node: ROOT };
+    let mut first = plan.line_start;
+    for (at, &c) in chars.iter().enumerate() {
+        let place = search.model.place(c);
+        let before = clean;
+        clean.cost += search.model.cost(clean.last, place);
+        clean.last = place;
+        search.step(c);
+        if opens(c) {
+            let less = if first && !is_ordinary(c) { FIRST } else { 0 };
+            search.open(c, at as u32, before, plan.loose, less);
+            first = first && c.is_ascii();
+        }
+        let ends = plan.line_end && at + 1 == chars.len();
+        if ends {
+            search.end();
+        }
+        search.settle(&mut clean, at as u32 + 1, if ends { 0 } else { CLOSE });
+    }
+    search.trace(clean.node)
+}
+
+/// Nothing that sound text would begin with.
+fn is_ordinary(c: char) -> bool {
+    is_cjk_mark(c) || is_han(c) && !prefilter::is_rare(c)
+}
+
+/// Where damage may begin.
+fn opens(c: char) -> bool {
+    !c.is_ascii() || c == '?'
+}
+
+impl Search {
+    /// Every live token takes the next character.
+    fn step(&mut self, c: char) {
+        self.next.clear();
+        let live = std::mem::take(&mut self.live);
+        for token in &live {
+            self.take(*token, c);
+        }
+        self.live = live;
+    }
+
+    /// One token takes a character, in all the ways it may have come about.
+    fn take(&mut self, token: Token, c: char) {
+        let Some(step) = CHAINS.get(usize::from(token.chain)).and_then(|s| s.steps.first()) else { return };
+        let mark = c == '\u{FFFD}' || c == '?' && (step.read.is_pairs() || !token.pending[0].is_empty());
+        if mark {
+            let asked = if c == '?' { ASKED } else { 0 };
+            self.mark(Token { cost: token.cost + asked, ..token }, step.was);
+        }
+        let origins = step.read.bytes(c);
+        for (i, bytes) in origins.iter().enumerate() {
+            let Some(bytes) = bytes else { continue };
+            let cost = token.cost + if i == 0 { 0 } else { SECOND };
+            self.run(Token { cost, ..token }, bytes.as_slice());
+        }
+        // A no-break space is often turned into a space.
+        if c == ' ' && !token.pending[0].is_empty() && !step.read.is_pairs() {
+            self.guessed_space(token);
+        }
+    }
+
+    fn guessed_space(&mut self, token: Token) {
+        let Some(codec) = codec(token.chain, 0).filter(|_| rounds(token.chain) == 1) else { return };
+        if let Fed::Char(c) = codec.feed(token.pending[0], 0xA0) {
+            let token = Token { cost: token.cost + SECOND, pending: Default::default(), ..token };
+            self.keep_out(token, Out::Guess(c));
+        } else if let Fed::More(pending) = codec.feed(token.pending[0], 0xA0) {
+            let mut token = Token { cost: token.cost + SECOND + BIT, ..token };
+            token.pending[0] = pending;
+            self.next.push(token);
+        }
+    }
+
+    /// Feeds bytes to the first decoder, then keeps the token.
+    pub(super) fn run(&mut self, mut token: Token, bytes: &[u8]) {
+        if self.loose && token.pending[0].len() == 2 {
+            fill::at_boundary(self, token, bytes);
+        }
+        for (i, &byte) in bytes.iter().enumerate() {
+            let rest = bytes.get(i..).unwrap_or_default();
+            match self.feed(&mut token, 0, byte) {
+                Step::Done => {}
+                Step::Dead => return,
+                Step::Broken if token.pending[0] == Pending::UNKNOWN => {
+                    token.pending = Default::default();
+                    self.out(&mut token, Out::Lost, BROKEN / 2);
+                }
+                Step::Broken if token.pending[0].is_empty() => self.out(&mut token, Out::Lost, BROKEN),
+                Step::Broken => return self.recover(token, rest),
+            }
+        }
+        self.next.push(token);
+    }
+
+    /// One byte into the decoder of one layer, and what comes out into the next.
+    fn feed(&mut self, token: &mut Token, layer: usize, byte: u8) -> Step {
+        let (Some(was), Some(pending)) = (codec(token.chain, layer), token.pending.get(layer)) else {
+            return Step::Dead;
+        };
+        let c = match was.feed(*pending, byte) {
+            Fed::More(more) => {
+                token.pending[layer] = more;
+                return Step::Done;
+            }
+            Fed::Broken if layer == 0 => return Step::Broken,
+            Fed::Broken => {
+                token.pending[layer] = Pending::default();
+                self.out(token, Out::Lost, BROKEN);
+                return Step::Done;
+            }
+            Fed::Char(c) => c,
+        };
+        token.pending[layer] = Pending::default();
+        if layer + 1 >= rounds(token.chain) {
+            self.out(token, Out::Read(c), 0);
+            return Step::Done;
+        }
+        self.deeper(token, layer + 1, c)
+    }
+
+    /// A character of an inner layer is turned into bytes in its turn.
+    fn deeper(&mut self, token: &mut Token, layer: usize, c: char) -> Step {
+        if c == '\u{FFFD}' {
+            token.pending[layer..].fill(Pending::default());
+            self.out(token, Out::Lost, MARK);
+            return Step::Done;
+        }
+        let read = CHAINS.get(usize::from(token.chain)).and_then(|s| s.steps.get(layer)).map(|s| s.read);
+        let Some(bytes) = read.and_then(|read| read.bytes(c)[0]) else { return Step::Dead };
+        for &byte in bytes.as_slice() {
+            match self.feed(token, layer, byte) {
+                Step::Done => {}
+                other => return other,
+            }
+        }
+        Step::Done
+    }
+
+    /// A mark that some decoder left for bytes it could not read.
+    fn mark(&mut self, token: Token, was: Codec) {
+        let first = token.pending[0];
+        let mut lost = Token { pending: Default::default(), ..token };
+        self.out(&mut lost, Out::Lost, if first.is_empty() { MARK } else { CUT });
+        if was == Codec::Utf8 {
+            if !first.is_empty() && rounds(token.chain) == 1 {
+                fill::at_mark(self, token);
+            }
+        } else {
+            let mut half = lost;
+            half.pending[0] = Pending::UNKNOWN;
+            self.next.push(half);
+        }
+        self.next.push(lost);
+    }
+
+    /// What is pending is no character: a byte is missing, or this is another damage.
+    fn recover(&mut self, token: Token, rest: &[u8]) {
+        if self.loose && rounds(token.chain) == 1 {
+            fill::at_gap(self, token, rest);
+        }
+        let mut lost = Token { pending: Default::default(), ..token };
+        self.out(&mut lost, Out::Lost, BROKEN);
+        self.run(lost, rest);
+    }
+
+    /// A character comes out.
+    pub(super) fn out(&mut self, token: &mut Token, out: Out, extra: Cost) {
+        let place = match out {
+            Out::Read(c) | Out::Guess(c) => self.model.place(c),
+            Out::Lost => Place::START,
+        };
+        token.cost += extra
+            + match out {
+                Out::Lost => 0,
+                Out::Read(c) | Out::Guess(c) if is_usual(c) => self.model.cost(token.last, place),
+                _ => self.model.cost(token.last, place) + ODD,
+            };
+        token.last = place;
+        token.node = self.node(token.node, What::Out(out));
+    }
+
+    pub(super) fn keep_out(&mut self, mut token: Token, out: Out) {
+        self.out(&mut token, out, 0);
+        self.next.push(token);
+    }
+
+    pub(super) fn chain(token: &Token) -> Option<Chain> {
+        CHAINS.get(usize::from(token.chain)).map(|s| s.chain)
+    }
+
+    fn node(&mut self, prev: u32, what: What) -> u32 {
+        self.nodes.push(Node { prev, what });
+        (self.nodes.len() - 1) as u32
+    }
+
+    /// Enters every chain that this character may begin.
+    fn open(&mut self, c: char, at: u32, clean: Clean, only: Option<Chain>, less: Cost) {
+        for (i, spec) in CHAINS.iter().enumerate() {
+            let Some(step) = spec.steps.first() else { continue };
+            if only.is_some_and(|chain| chain != spec.chain) {
+                continue;
+            }
+            let desync = spec.chain == Chain::GbkDesync;
+            if !desync && !step.read.bytes(c).iter().flatten().any(|b| begins(step.was, b)) {
+                continue;
+            }
+            let paid = Cost::from(spec.open) * BIT - less;
+            let mut pending = [Pending::default(); 3];
+            if desync {
+                pending[0] = Pending::UNKNOWN;
+            }
+            let node = self.node(clean.node, What::Open { at, chain: i as u8, paid });
+            let token = Token { cost: clean.cost + paid, last: clean.last, chain: i as u8, pending, node };
+            self.take(token, c);
+        }
+    }
+
+    /// At the end of a line: hardly any ends in a comma.
+    fn end(&mut self) {
+        let comma = [self.model.place('，'), self.model.place('、')];
+        self.next.iter_mut().filter(|t| comma.contains(&t.last)).for_each(|t| t.cost += COMMA);
+    }
+
+    /// Leaves chains where that is best, drops what fell behind, keeps the best of equal tokens.
+    fn settle(&mut self, clean: &mut Clean, at: u32, close: Cost) {
+        let mut best: Option<(Cost, Token)> = None;
+        for token in &self.next {
+            let half = token.pending.iter().any(|p| !p.is_empty());
+            let cost = token.cost + close + if half { BROKEN } else { 0 };
+            if cost < clean.cost && best.is_none_or(|(known, _)| cost < known) {
+                best = Some((cost, *token));
+            }
+        }
+        if let Some((cost, token)) = best {
+            let half = token.pending.iter().any(|p| !p.is_empty());
+            let prev = if half { self.node(token.node, What::Out(Out::Lost)) } else { token.node };
+            let node = self.node(prev, What::Close { at });
+            *clean = Clean { cost, last: token.last, node };
+        }
+        let mut next = std::mem::take(&mut self.next);
+        self.live.clear();
+        for token in next.drain(..) {
+            let open = CHAINS.get(usize::from(token.chain)).map_or(0, |s| Cost::from(s.open));
+            let aligned = token.chain == Chain::GbkDesync as u8 && token.pending[0].is_empty();
+            if aligned || token.cost > clean.cost + open * BIT + BEAM {
+                continue;
+            }
+            let twin = |t: &&mut Token| t.chain == token.chain && t.pending == token.pending && t.last == token.last;
+            match self.live.iter_mut().find(twin) {
+                Some(known) if known.cost <= token.cost => {}
+                Some(known) => *known = token,
+                None => self.live.push(token),
+            }
+        }
+        self.next = next;
+    }
+
+    /// Reads the winning path from its end.
+    fn trace(&self, mut node: u32) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let (mut end, mut text) = (0, Vec::new());
+        while let Some(n) = self.nodes.get(node as usize) {
+            match n.what {
+                What::Close { at } => {
+                    end = at as usize;
+                    text.clear();
+                }
+                What::Out(out) => text.push(out),
+                What::Open { at, chain, paid } => {
+                    text.reverse();
+                    if let Some(spec) = CHAINS.get(usize::from(chain)) {
+                        let text = std::mem::take(&mut text);
+                        pieces.push(Piece { start: at as usize, end, chain: spec.chain, text, paid });
+                    }
+                }
+            }
+            node = n.prev;
+        }
+        pieces.reverse();
+        pieces
+    }
+}
+
+/// What a byte did to a token.
+enum Step {
+    Done,
+    /// The first decoder cannot go on.
+    Broken,
+    Dead,
+}
+
+fn codec(chain: u8, layer: usize) -> Option<Codec> {
+    CHAINS.get(usize::from(chain)).and_then(|s| s.steps.get(layer)).map(|s| s.was)
+}
+
+fn rounds(chain: u8) -> usize {
+    CHAINS.get(usize::from(chain)).map_or(0, |s| s.steps.len())
+}
+
+/// True when a character of the codec can begin with these bytes.
+fn begins(codec: Codec, bytes: &Bytes) -> bool {
+    let first = bytes.as_slice().first().copied().unwrap_or(0);
+    match codec {
+        Codec::Utf8 => matches!(first, 0xC2..=0xF4),
+        _ => first >= 0x81,
+    }
+}
