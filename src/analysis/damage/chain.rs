@@ -40,6 +40,11 @@ impl Chain {
         self.spec().steps.len()
     }
 
+    /// Pairs of bytes read as other pairs, once.
+    pub fn is_pairs(self) -> bool {
+        self.spec().steps.iter().all(|step| step.was.is_pairs() && step.read.is_pairs()) && self != Self::GbkDesync
+    }
+
     /// UTF-8 at every step: losing a byte cannot go unnoticed.
     pub fn is_utf8(self) -> bool {
         self.spec().steps.iter().all(|step| step.was == Codec::Utf8)

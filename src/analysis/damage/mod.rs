@@ -17,6 +17,7 @@ mod readings;
 mod repair;
 mod search;
 mod verdict;
+mod witness;
 
 use std::ops::Range;
 
@@ -26,6 +27,7 @@ pub use lost::Loss;
 pub use notes::{Note, Proof};
 pub use repair::{Grade, Repair};
 pub use verdict::{NoiseVerdict, NoteFacts};
+pub use witness::ChainFacts;
 
 use super::Seen;
 use crate::document::{Mask, MaskKind, Segment};
@@ -54,11 +56,13 @@ pub enum DamageKind {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DamageFacts {
     pub notes: NoteFacts,
+    pub chains: ChainFacts,
 }
 
 impl DamageFacts {
     pub fn merge(&mut self, next: &Self) {
         self.notes.merge(&next.notes);
+        self.chains.merge(&next.chains);
     }
 }
 
@@ -88,8 +92,12 @@ pub fn observe(segment: &Segment, seen: &mut Seen) {
     settle(&mut seen.damage);
     for damage in &mut seen.damage {
         damage.quoted = speaks_of_garble(&segment.text, damage.span);
-        if let DamageKind::Note(note) = &damage.kind {
-            seen.facts.damage.notes.add(note);
+        match &damage.kind {
+            DamageKind::Note(note) => seen.facts.damage.notes.add(note),
+            DamageKind::Mojibake(repair) if !damage.quoted => {
+                seen.facts.damage.chains.add(repair, damage.span.of(&segment.text));
+            }
+            _ => {}
         }
     }
     // Question marks in a line about garbled text are what the line is about.

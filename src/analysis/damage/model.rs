@@ -174,8 +174,8 @@ impl Model {
 
 /// What is known without counts.
 fn by_class(last: Place, next: Place) -> Cost {
-    if last.raw == next.raw && !matches!(next.class, Class::Han) {
-        return 4 * BIT;
+    if last.raw == next.raw {
+        return if next.class == Class::Han { 10 * BIT } else { 4 * BIT };
     }
     let word = matches!(last.class, Class::Letter | Class::Latin);
     let bits = match (last.class, next.class) {

@@ -4,7 +4,7 @@
 //! the input exactly; and no three characters of it are implausible together.
 
 use super::chain::Chain;
-use super::charset::{is_cjk_mark, is_han, is_usual};
+use super::charset::{common, is_cjk_mark, is_han, is_usual};
 use super::codec::Codec;
 use super::model::{BIT, Cost, Model, Place};
 use super::search::{Out, Piece};
@@ -15,6 +15,12 @@ const GAIN: Cost = 14 * BIT;
 /// another script.
 const MEAN: Cost = 19 * BIT;
 const MEAN_WORD: Cost = 12 * BIT;
+/// Bits a Han above which a text read from other pairs of bytes is none: sentences cost up to 14, lists of rare
+/// names read wrongly 15 and more. Less for a few characters that may be a name.
+const MEAN_PAIRS: Cost = 29 * BIT / 2;
+const MEAN_NAME: Cost = 12 * BIT;
+/// Han from which on text is no name.
+const LONG: usize = 8;
 /// Bits a character above which a window of three is suspect.
 const WINDOW: Cost = 33 * BIT / 2;
 
@@ -110,9 +116,13 @@ struct Sense {
     lost: usize,
     /// Neither ASCII nor what Chinese text is made of: two bytes read as ҕ by chance.
     odd: usize,
+    /// Han that neither script is mostly written with.
+    rare: usize,
     gain: Cost,
     /// Per character.
     mean: Cost,
+    /// Per Han.
+    mean_han: Cost,
     window: Cost,
     before: Option<char>,
 }
@@ -123,18 +133,32 @@ impl Sense {
         let start = before.map_or(Place::START, |c| model.place(c));
         let (mut last, mut sum, mut window) = (start, 0, 0);
         let mut recent = [0; 3];
-        let mut sense = Self { han: 0, marks: 0, guessed: 0, lost: 0, odd: 0, gain: 0, mean: 0, window: 0, before };
+        let mut sense = Self {
+            han: 0,
+            marks: 0,
+            guessed: 0,
+            lost: 0,
+            odd: 0,
+            rare: 0,
+            gain: 0,
+            mean: 0,
+            mean_han: 0,
+            window: 0,
+            before,
+        };
         for out in &piece.text {
             let c = shown(out);
             let place = if *out == Out::Lost { Place::START } else { model.place(c) };
             let cost = if *out == Out::Lost { 16 * BIT } else { model.cost(last, place) };
             last = place;
             sum += cost;
+            sense.mean_han += if is_han(c) { cost } else { 0 };
             recent = [recent[1], recent[2], cost];
             window = window.max(recent.iter().sum::<Cost>() / 3);
             sense.han += usize::from(is_han(c));
             sense.marks += usize::from(is_cjk_mark(c));
             sense.guessed += usize::from(matches!(out, Out::Guess(_)));
+            sense.rare += usize::from(is_han(c) && !common().contains(c));
             sense.odd += usize::from(!is_usual(c));
             sense.lost += usize::from(*out == Out::Lost);
         }
@@ -147,6 +171,7 @@ impl Sense {
         }
         sense.gain = clean - sum - piece.paid;
         sense.mean = sum / Cost::try_from(piece.text.len().max(1)).unwrap_or(Cost::MAX);
+        sense.mean_han /= Cost::try_from(sense.han.max(1)).unwrap_or(Cost::MAX);
         sense.window = window;
         sense
     }
@@ -159,10 +184,24 @@ impl Sense {
             _ => 3,
         };
         let (least, mean) = if is_one_script(damaged) { (4, MEAN_WORD) } else { (least, MEAN) };
+        if piece.chain.is_pairs() && !self.is_plain(damaged) {
+            return false;
+        }
         let marks_only = piece.chain.is_utf8() && self.han == 0 && self.marks >= 1 && damaged.len() >= 3;
         (self.han >= least || marks_only || self.han == 1 && self.marks >= 1 && least == 2)
             && self.mean <= mean
             && self.lost <= 2 * (self.han + self.marks)
+    }
+
+    /// A name of rare characters (郭榮鏗, 劉愷寧), a list of names, or a rare word said twice (忐忐忑忑) can be
+    /// read as other Han, but not as plain ones.
+    fn is_plain(&self, damaged: &[char]) -> bool {
+        if self.han >= LONG {
+            return self.rare * LONG <= self.han && self.mean_han <= MEAN_PAIRS;
+        }
+        let han_only = damaged.iter().all(|c| is_han(*c) || c.is_ascii() || is_cjk_mark(*c));
+        let (gain, mean) = if han_only { (GAIN * 2, MEAN_NAME) } else { (GAIN, MEAN_PAIRS) };
+        self.rare == 0 && self.gain >= gain && self.mean_han <= mean
     }
 }
 
@@ -197,8 +236,7 @@ fn lower_cased(chain: Chain, damaged: &[char]) -> bool {
     };
     let lower =
         damaged.iter().any(|c| other(*c, single(c.to_uppercase())).is_some_and(|o| trail(*c).and(trail(o)).is_some()));
-    let upper =
-        damaged.iter().any(|c| other(*c, single(c.to_lowercase())).is_some_and(|o| trail(*c).and(trail(o)).is_some()));
+    let upper = damaged.iter().any(|c| !c.is_ascii() && c.is_uppercase());
     lower && !upper
 }
 

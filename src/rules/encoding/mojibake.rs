@@ -43,26 +43,46 @@ impl Rule for Mojibake {
 fn finding(cx: &Judge<'_>, (quoted, chain, grade): Kind, damage: &[(Span, &Repair)]) -> Finding {
     let severity = if quoted { cx.graded(ID, Severity::Info) } else { cx.severity(ID) };
     let places = damage.iter().map(|(span, _)| *span).collect();
-    let first = damage.first().map_or("", |(_, repair)| &*repair.text);
-    let key = if grade == Grade::Unproven { "unproven" } else { "default" };
+    let first = damage.first().map_or("".into(), |(_, repair)| marked(repair));
+    let key = match grade {
+        Grade::Unproven => "unproven",
+        Grade::Likely if damage.iter().any(|(_, repair)| !repair.guessed.is_empty()) => "guessed",
+        _ => "default",
+    };
     let message = Message::new(ID, key)
         .number("count", damage.len() as u64)
-        .text("text", excerpt(first))
+        .text("text", excerpt(&first))
         .text("source", chain.source().name())
         .text("read", chain.read().name());
     let finding = Finding::new(ID, severity, message, places);
     let applicability = match grade {
         Grade::Proven if !quoted => Applicability::Safe,
+        Grade::Witnessed if !quoted && cx.facts.damage.chains.is_witnessed(chain) => Applicability::Safe,
         _ if damage.iter().all(|(_, repair)| is_mostly_lost(&repair.text)) => return finding,
         _ => Applicability::Suggested,
     };
     let title = match damage {
-        [(_, only)] => Title::Replace(excerpt(&only.text)),
+        [(_, only)] => Title::Replace(excerpt(&marked(only))),
         _ => Title::Page(Message::new(ID, "all").number("count", damage.len() as u64)),
     };
     let edits = damage.iter().map(|(span, repair)| Edit::new(*span, repair.text.clone())).collect();
     let certainty = if grade == Grade::Proven { Certainty::Certain } else { Certainty::Probable };
     finding.with_certainty(certainty).with_fix(title, applicability, edits)
+}
+
+/// The repaired text with guessed characters between 〔 and 〕.
+fn marked(repair: &Repair) -> Box<str> {
+    if repair.guessed.is_empty() {
+        return repair.text.clone();
+    }
+    let mut shown = String::with_capacity(repair.text.len() + 8);
+    for (i, c) in (0u32..).zip(repair.text.chars()) {
+        match repair.guessed.binary_search(&i) {
+            Ok(_) => shown.extend(['〔', c, '〕']),
+            Err(_) => shown.push(c),
+        }
+    }
+    shown.into()
 }
 
 /// Too little came out to be put there.
