@@ -34,7 +34,7 @@ pub enum Command {
     Init(InitArgs),
     /// Show which settings are in force, and where they come from
     Config(ConfigArgs),
-    /// Print shell completions
+    /// Print shell completions, or write the manual pages
     Completions(CompletionsArgs),
 }
 
@@ -130,6 +130,9 @@ pub struct FixArgs {
     /// Write files in UTF-8, whatever they were in; a file that was not wholly understood is left as it is
     #[arg(long)]
     pub to_utf8: bool,
+    /// Put each file as it was into this folder before it is written
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["diff", "dry_run"])]
+    pub backup: Option<PathBuf>,
     /// Print a unified diff; write nothing
     #[arg(long)]
     pub diff: bool,
@@ -207,11 +210,18 @@ pub struct ConfigArgs {
     /// The file or folder asked about
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Print the JSON Schema of jiaodui.toml instead
+    #[arg(long)]
+    pub schema: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    pub shell: clap_complete::Shell,
+    #[arg(required_unless_present = "man")]
+    pub shell: Option<clap_complete::Shell>,
+    /// Write the manual pages into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with = "shell")]
+    pub man: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

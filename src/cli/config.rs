@@ -5,9 +5,14 @@ use std::path::Path;
 
 use super::args::ConfigArgs;
 use super::{Status, Stop};
-use crate::config::{Discover, FILE_NAME, Flags, Origin, Value};
+use crate::config::{Discover, FILE_NAME, Flags, Origin, Value, schema};
 
 pub fn run(args: &ConfigArgs) -> Result<Status, Stop> {
+    if args.schema {
+        let schema = serde_json::to_string_pretty(&schema()).map_err(io::Error::from)?;
+        writeln!(io::stdout(), "{schema}")?;
+        return Ok(Status::Clean);
+    }
     if !args.path.exists() {
         return Err(Stop::Usage(format!("{}: no such file or folder", args.path.display())));
     }

@@ -1,7 +1,9 @@
 //! `jiaodui fix`: repairs what is safe, to a fixed point, and says what is left.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 
 use similar::TextDiff;
 
@@ -9,8 +11,8 @@ use super::args::FixArgs;
 use super::input::Input;
 use super::run::{Job, Run};
 use super::source::Source;
-use super::write::{WriteError, replace};
-use super::{Status, Stop};
+use super::write::{self, WriteError, replace};
+use super::{Status, Stop, backup, stop};
 use crate::finding::Applicability;
 use crate::fix::{Repaired, repair};
 use crate::message::Lang;
@@ -28,10 +30,11 @@ enum Mode {
 
 /// How a run repairs.
 #[derive(Clone, Copy, Debug)]
-struct How {
+struct How<'a> {
     mode: Mode,
     level: Applicability,
     to_utf8: bool,
+    backup: Option<&'a Path>,
 }
 
 /// One article after its repair.
@@ -40,7 +43,8 @@ struct Done {
     said: String,
     /// The repaired bytes, for standard output as well.
     piped: Option<Vec<u8>>,
-    fixed: usize,
+    /// Repairs by rule.
+    fixed: BTreeMap<&'static str, usize>,
     left: Tally,
 }
 
@@ -55,11 +59,16 @@ pub fn run(args: &FixArgs) -> Result<Status, Stop> {
     // A diff, or the text of standard input, is for another program: people are told elsewhere.
     let piped = mode == Mode::Diff || args.paths.iter().any(|p| p.as_os_str() == "-");
     let look = run.look(&args.rules, !piped && io::stdout().is_terminal());
-    let mut changed = 0;
+    let mut fixed: BTreeMap<&'static str, usize> = BTreeMap::new();
+    if mode == Mode::Write {
+        stop::listen();
+        run.folders().iter().for_each(|folder| write::clear(folder));
+    }
+    let how = How { mode, level, to_utf8: args.to_utf8, backup: args.backup.as_deref() };
     run.each(
-        |job, source| fix(job, &source, How { mode, level, to_utf8: args.to_utf8 }, &look),
+        |job, source| fix(job, &source, how, &look),
         |done, sum| {
-            changed += done.fixed;
+            done.fixed.into_iter().for_each(|(rule, n)| *fixed.entry(rule).or_default() += n);
             sum.add(&done.left);
             if let Some(bytes) = done.piped {
                 io::stdout().lock().write_all(&bytes)?;
@@ -72,6 +81,7 @@ pub fn run(args: &FixArgs) -> Result<Status, Stop> {
             }
         },
     )?;
+    let changed: usize = fixed.values().sum();
     let least = args.rules.fail_on.severity();
     let found = match mode {
         Mode::Write => least.is_some_and(|least| run.tally.at_least(least) > 0),
@@ -82,12 +92,21 @@ pub fn run(args: &FixArgs) -> Result<Status, Stop> {
         let counts = [("{files}", run.tally.files), ("{fixed}", changed), ("{left}", run.tally.at_least(look.least))];
         let summary = phrase("fix.summary", run.lang).to_owned();
         let summary = counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string()));
+        let rules = if run.tally.files > 1 { by_rule(&fixed) } else { String::new() };
+        let summary = rules + &summary;
         if piped { writeln!(io::stderr(), "{summary}")? } else { writeln!(io::stdout(), "{summary}")? }
     }
     Ok(status)
 }
 
-fn fix(job: &Job, source: &Source, how: How, look: &Look) -> Result<Done, Skipped> {
+/// How often each rule repaired something, the busiest first.
+fn by_rule(fixed: &BTreeMap<&'static str, usize>) -> String {
+    let mut rules: Vec<_> = fixed.iter().collect();
+    rules.sort_by_key(|(rule, n)| (std::cmp::Reverse(**n), **rule));
+    rules.into_iter().map(|(rule, n)| format!("{n:>7}  {rule}\n")).collect()
+}
+
+fn fix(job: &Job, source: &Source, how: How<'_>, look: &Look) -> Result<Done, Skipped> {
     let mode = how.mode;
     let decoded = &source.decoded;
     let recoded = how.to_utf8 && !is_utf8(&decoded.source);
@@ -111,15 +130,18 @@ fn fix(job: &Job, source: &Source, how: How, look: &Look) -> Result<Done, Skippe
         splice(&source.bytes, decoded, edits)
             .map_err(|error| refused("unencodable", format!("{}: {error}", place(error.at()))))?
     };
-    let mut done =
-        Done { said: String::new(), piped: None, fixed: repaired.fixed.values().sum(), left: Tally::default() };
-    done.left = Tally::of(&repaired.left.findings);
+    let left_over = Tally::of(&repaired.left.findings);
+    let mut done = Done { said: String::new(), piped: None, fixed: repaired.fixed.clone(), left: left_over };
     match (mode, &job.input) {
         (Mode::Diff, _) => done.said = diff(&job.input, &decoded.text, &repaired.text),
         (Mode::DryRun, _) => done.said = told(job, "fix.would", &repaired, look),
         (Mode::Write, Input::Stdin(_)) => done.piped = Some(bytes),
         (Mode::Write, Input::File { path, .. }) => {
             if bytes != source.bytes {
+                if let Some(folder) = how.backup {
+                    let place = backup::put(folder, path, &source.bytes);
+                    place.map_err(|e| refused("no-backup", format!("{}: {e}", folder.display())))?;
+                }
                 replace(path, &source.bytes, &bytes).map_err(|e| refused(e.code(), unwritten(&e, look.lang)))?;
                 done.said = told(job, "fix.done", &repaired, look);
                 if recoded {

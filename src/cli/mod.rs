@@ -2,6 +2,7 @@
 //! Invariant: a run that looked at nothing, or failed to look at a file, never ends in success.
 
 mod args;
+mod backup;
 mod changed;
 mod check;
 mod completions;
@@ -15,9 +16,11 @@ mod locale;
 mod news;
 #[cfg(feature = "opencc")]
 mod opencc;
+mod progress;
 mod rules;
 mod run;
 mod source;
+mod stop;
 mod write;
 
 use std::io::{self, Write as _};

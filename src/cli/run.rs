@@ -1,6 +1,6 @@
 //! What `check` and `fix` share: from arguments to articles with their engines, worked on in parallel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -10,8 +10,9 @@ use rayon::prelude::*;
 
 use super::args::{InputArgs, RuleArgs, Show};
 use super::input::{self, Input};
+use super::progress::Progress;
 use super::source::Source;
-use super::{Status, Stop, locale};
+use super::{Status, Stop, locale, stop};
 use crate::config::{Config, Discover, Flags};
 use crate::engine::Engine;
 use crate::finding::Severity;
@@ -28,6 +29,9 @@ pub struct Run {
     encoding: Option<Codec>,
     threads: usize,
     allow_empty: bool,
+    quiet: bool,
+    /// Articles that an interrupt kept out of reach.
+    unreached: usize,
     pub skipped: Vec<Skipped>,
     pub tally: Tally,
 }
@@ -59,6 +63,8 @@ impl Run {
             encoding: input.encoding,
             threads: input.jobs,
             allow_empty: input.allow_empty,
+            quiet: rules.quiet,
+            unreached: 0,
             skipped,
             tally: Tally::default(),
         })
@@ -87,7 +93,17 @@ impl Run {
         }
     }
 
-    /// Works on every article and hands the results on in order. Files that fail are noted.
+    /// The folders of all articles, each once.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let files = self.jobs.iter().filter_map(|job| match &job.input {
+            Input::File { path, .. } => path.canonicalize().ok(),
+            Input::Stdin(_) => None,
+        });
+        files.filter_map(|file| file.parent().map(PathBuf::from)).collect()
+    }
+
+    /// Works on every article and hands the results on in order. Files that fail are noted; those that an
+    /// interrupt kept out of reach are counted.
     pub fn each<T: Send>(
         &mut self,
         work: impl Fn(&Job, Source) -> Result<T, Skipped> + Sync,
@@ -95,17 +111,23 @@ impl Run {
     ) -> Result<(), Stop> {
         let jobs = std::mem::take(&mut self.jobs);
         let encoding = self.encoding;
-        let one = |job: &Job| guarded(job, || work(job, Source::read(&job.input, encoding)?));
+        let progress = Progress::new(jobs.len(), self.quiet);
+        let one = |job: &Job| {
+            let result = (!stop::is_asked()).then(|| guarded(job, || work(job, Source::read(&job.input, encoding)?)));
+            progress.advance();
+            result
+        };
         let pool = self.pool(jobs.len())?;
         for batch in jobs.chunks(BATCH) {
-            let results: Vec<Result<T, Skipped>> = match &pool {
+            let results: Vec<Option<Result<T, Skipped>>> = match &pool {
                 Some(pool) => pool.install(|| batch.par_iter().map(&one).collect()),
                 None => batch.iter().map(&one).collect(),
             };
             for result in results {
                 match result {
-                    Ok(value) => hand_on(value, &mut self.tally)?,
-                    Err(skipped) => self.skipped.push(skipped),
+                    Some(Ok(value)) => progress.aside(|| hand_on(value, &mut self.tally))?,
+                    Some(Err(skipped)) => self.skipped.push(skipped),
+                    None => self.unreached += 1,
                 }
             }
         }
@@ -120,11 +142,15 @@ impl Run {
         for skipped in &self.skipped {
             let _ = writeln!(stderr, "{}", skipped_line(skipped, self.lang));
         }
+        if self.unreached > 0 {
+            let said = phrase("cli.interrupted", self.lang).replace("{n}", &self.unreached.to_string());
+            let _ = writeln!(stderr, "jiaodui: {said}");
+        }
         let nothing = self.tally.files == 0 && self.skipped.is_empty() && !self.allow_empty;
         if nothing {
             let _ = writeln!(stderr, "jiaodui: {}", phrase("cli.none", self.lang));
         }
-        match (nothing || !self.skipped.is_empty(), found) {
+        match (nothing || !self.skipped.is_empty() || self.unreached > 0, found) {
             (true, _) => Status::Failed,
             (false, true) => Status::Found,
             (false, false) => Status::Clean,

@@ -10,6 +10,8 @@ mod layers;
 mod merge;
 mod partial;
 mod preset;
+#[cfg(feature = "cli")]
+mod schema;
 mod suggest;
 
 #[cfg(feature = "cli")]
@@ -19,4 +21,6 @@ pub use ignores::{Ignore, Places};
 pub use merge::{Config, Flags, Layer, Origin, Value};
 pub use partial::{Level, PartialConfig};
 pub use preset::Preset;
+#[cfg(feature = "cli")]
+pub use schema::{Setting, schema, settings};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};

@@ -19,7 +19,7 @@ use crate::settings::{Genre, Quotes, Region, Script, Spacing};
 pub struct PartialConfig {
     /// A file whose settings hold where this one leaves them open; seen from this file's folder.
     pub extends: Option<Spanned<String>>,
-    /// A house style by name: a page of `presets/`. What this file sets goes before it.
+    /// A house style by name: a page of `src/config/presets/`. What this file sets goes before it.
     pub preset: Option<Spanned<String>>,
     /// Versions of jiaodui that may obey this file, as Cargo writes them.
     pub required_version: Option<Spanned<String>>,

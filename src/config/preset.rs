@@ -1,4 +1,4 @@
-//! House styles by name: `preset = "docs"` in one line. Each is a page in `presets/` whose front matter is a
+//! House styles by name: `preset = "docs"` in one line. Each is a page in `src/config/presets/` whose front matter is a
 //! configuration; what the page's reader sees is what is in force.
 
 use std::path::Path;
@@ -16,11 +16,11 @@ pub struct Preset {
 }
 
 const PAGES: [(&str, &str); 5] = [
-    ("docs", include_str!("../../presets/docs.md")),
-    ("gbt15834", include_str!("../../presets/gbt15834.md")),
-    ("zh-cn-news", include_str!("../../presets/zh-cn-news.md")),
-    ("zh-hk-news", include_str!("../../presets/zh-hk-news.md")),
-    ("zh-tw-news", include_str!("../../presets/zh-tw-news.md")),
+    ("docs", include_str!("presets/docs.md")),
+    ("gbt15834", include_str!("presets/gbt15834.md")),
+    ("zh-cn-news", include_str!("presets/zh-cn-news.md")),
+    ("zh-hk-news", include_str!("presets/zh-hk-news.md")),
+    ("zh-tw-news", include_str!("presets/zh-tw-news.md")),
 ];
 
 impl Preset {
