@@ -96,12 +96,12 @@ fn stages(sample: &str, format: Format) {
 fn script(engine: &Engine, document: &Document, views: &[View], time: &dyn Fn(&str, &mut dyn FnMut())) {
     let hits: Vec<_> = views.iter().map(|view| lexicon::walk(view.chars())).collect();
     let lattices: Vec<Lattice> = views.iter().zip(&hits).map(|(view, hits)| Lattice::new(view, hits)).collect();
-    let settings = engine.settings();
+    let (settings, project) = (engine.settings(), engine.project());
     time("observe the script family alone", &mut || {
         for (((segment, view), hits), lattice) in document.segments().iter().zip(views).zip(&hits).zip(&lattices) {
             let mut seen = Seen::default();
             if segment.has_prose() {
-                analysis::script::observe(&Observe { segment, view, hits, lattice, settings }, &mut seen);
+                analysis::script::observe(&Observe { segment, view, hits, lattice, settings, project }, &mut seen);
             }
             black_box(seen);
         }

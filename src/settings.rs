@@ -51,6 +51,40 @@ pub struct Settings {
     pub accept: Vec<String>,
     /// Places that the configuration silences, for articles of these settings.
     pub hushed: Vec<Hushed>,
+    pub names: NameSettings,
+}
+
+/// What a project says of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameSettings {
+    pub entities: Vec<NameEntity>,
+    /// The form to write, by an entity's id or one of its forms.
+    pub prefer: BTreeMap<String, String>,
+    /// Ids of entities, or single forms, that are never flagged.
+    pub ignore: Vec<String>,
+    /// Entities whose first mention wants a gloss.
+    pub require_gloss: Vec<String>,
+}
+
+/// A project's own entity. Forms come in both scripts, equal where they do not differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameEntity {
+    pub id: String,
+    pub kind: String,
+    pub parent: Option<String>,
+    pub hans: Option<String>,
+    pub hant: Option<String>,
+    pub tw: Option<String>,
+    pub hk: Option<String>,
+    pub en: Option<String>,
+    pub short: Vec<(String, String)>,
+    pub alt: Vec<(String, String)>,
+    /// Wrong form, its replacement, a person chooses.
+    pub bad: Vec<(String, Option<String>, bool)>,
+    /// Old name, and until when it was right (month 0: only the year is known).
+    pub former: Vec<((String, String), Option<(u16, u8)>)>,
+    /// Right as a whole.
+    pub compounds: Vec<String>,
 }
 
 /// An entry of the configuration that silences places by what stands there.

@@ -28,6 +28,8 @@ pub struct Observe<'a> {
     pub hits: &'a Hits,
     pub lattice: &'a lattice::Lattice,
     pub settings: &'a Settings,
+    /// The project's own names.
+    pub project: &'a std::sync::Arc<names::ProjectNames>,
 }
 
 /// Everything observed in one segment. Spans are bytes of the segment.

@@ -28,6 +28,8 @@ pub enum Command {
     Convert(ConvertArgs),
     /// List every figure with who vouches for it
     Figures(FiguresArgs),
+    /// Tell how each name is written across a folder
+    Names(NamesArgs),
     /// List the rules, or show the page of one
     Rules(RulesArgs),
     /// Start a jiaodui.toml
@@ -186,6 +188,29 @@ pub struct FiguresArgs {
     pub lang: Option<LangArg>,
 }
 
+/// For each entity its forms with counts and articles, the form most of them write, and the outliers.
+#[derive(Debug, Args)]
+pub struct NamesArgs {
+    /// Files, folders, or `-` for standard input [default: the current folder]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[arg(long, value_enum, default_value_t = NamesFormat::Text)]
+    pub format: NamesFormat,
+    /// Add a table [names.prefer] for what is not decided to this configuration file
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "jiaodui.toml")]
+    pub write_config: Option<PathBuf>,
+    /// Known outliers; only new ones end in exit status 1
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the baseline instead of comparing with it
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
+    /// Language of messages [default: configuration, then locale]
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub lang: Option<LangArg>,
+}
+
 #[derive(Debug, Args)]
 pub struct RulesArgs {
     /// Id of a rule, e.g. script/stray
@@ -254,6 +279,16 @@ pub enum LedgerFormat {
     Json,
     /// A table for a spreadsheet
     Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NamesFormat {
+    /// For people
+    Text,
+    /// One object
+    Json,
+    /// A page with one table
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

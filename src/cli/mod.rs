@@ -13,6 +13,7 @@ mod fix;
 mod init;
 mod input;
 mod locale;
+mod names;
 mod news;
 #[cfg(feature = "opencc")]
 mod opencc;
@@ -74,6 +75,7 @@ fn dispatch(command: args::Command) -> Result<Status, Stop> {
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Figures(args) => figures::run(&args),
+        args::Command::Names(args) => names::run(&args),
         args::Command::Rules(args) => rules::run(&args),
         args::Command::Init(args) => init::run(&args),
         args::Command::Config(args) => config::run(&args),

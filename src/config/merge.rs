@@ -1,5 +1,6 @@
 //! Defaults, files and flags become one complete configuration.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -86,6 +87,7 @@ impl Config {
         merge.language(flags);
         merge.set("preset", |p| p.preset.as_ref());
         merge.article();
+        merge.names();
         merge.rules(flags);
         merge.hushed();
         merge.config
@@ -121,6 +123,27 @@ impl<'a> Merge<'a> {
         self.config.settings.accept = accept.as_ref().map(|(list, _)| list.clone()).unwrap_or_default();
         let (list, origin) = accept.map_or((None, Origin::Default), |(list, origin)| (Some(list), origin));
         self.note("encoding.accept", list.as_ref(), origin);
+    }
+
+    fn names(&mut self) {
+        let layers = self.layers;
+        let names = &mut self.config.settings.names;
+        let mut preferred = BTreeMap::new();
+        for layer in layers {
+            names.entities.extend(layer.partial.names.entity.iter().map(|entity| entity.get_ref().settings()));
+            for (name, form) in &layer.partial.names.prefer {
+                names.prefer.insert(name.clone(), form.get_ref().clone());
+                preferred.insert(name, (form.get_ref(), layer.origin(form.span().start)));
+            }
+        }
+        for (name, (form, origin)) in preferred {
+            self.note(&format!("names.prefer.{name:?}"), Some(form), origin);
+        }
+        let ignore = self.set("names.ignore", |p| p.names.ignore.as_ref()).unwrap_or_default();
+        let gloss = |p: &'a PartialConfig| p.names.first_mention.require_gloss.as_ref();
+        let gloss = self.set("names.first-mention.require-gloss", gloss).unwrap_or_default();
+        self.config.settings.names.ignore = ignore;
+        self.config.settings.names.require_gloss = gloss;
     }
 
     fn rules(&mut self, flags: &Flags) {

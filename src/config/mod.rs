@@ -8,6 +8,7 @@ mod ignores;
 #[cfg(feature = "cli")]
 mod layers;
 mod merge;
+mod names;
 mod partial;
 mod preset;
 #[cfg(feature = "cli")]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ignores::Ignore;
+use super::names::PartialNames;
 use super::{ConfigFault, Preset, did_you_mean, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
@@ -40,6 +41,8 @@ pub struct PartialConfig {
     pub encoding: PartialEncoding,
     #[serde(default)]
     pub figures: PartialFigures,
+    #[serde(default)]
+    pub names: PartialNames,
     #[serde(default)]
     pub typography: PartialTypography,
     /// Settings for some files only; a later one goes before an earlier one.
@@ -99,6 +102,7 @@ impl PartialConfig {
         let config: Self = toml::from_str(text).map_err(|e| explain(text, &e))?;
         config.check_version(text)?;
         config.check_values(text)?;
+        config.names.check(text)?;
         if let Some(files) = &config.files {
             let fault = ConfigFault::new("`files` belongs into `[[overrides]]`");
             return Err(fault.at(text, files.span().start));

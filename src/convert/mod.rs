@@ -7,6 +7,8 @@
 mod names;
 mod shapes;
 
+use std::sync::Arc;
+
 use crate::analysis::lattice::Lattice;
 use crate::analysis::script::{Piece, is_kana, passages};
 use crate::analysis::{self, Observe, Seen};
@@ -58,7 +60,7 @@ pub fn convert(document: &Document, target: Target) -> Vec<Edit> {
 /// The same by other tables than ours. What stays as it is, stays; names are still written our way.
 pub fn convert_by(document: &Document, target: Target, tables: Option<Tables<'_>>) -> Vec<Edit> {
     let source = Source::of(document.text());
-    let article = Article { target, source, settings: Settings::default(), tables };
+    let article = Article { target, source, settings: Settings::default(), project: Arc::default(), tables };
     let mut edits = Vec::new();
     for (i, segment) in document.segments().iter().enumerate().filter(|(_, s)| s.has_prose()) {
         let base = document.start_of(i);
@@ -106,6 +108,7 @@ struct Article<'a> {
     target: Target,
     source: Source,
     settings: Settings,
+    project: Arc<analysis::names::ProjectNames>,
     tables: Option<Tables<'a>>,
 }
 
@@ -128,7 +131,14 @@ impl Article<'_> {
         }
         let hits = lexicon::walk(view.chars());
         let lattice = Lattice::new(&view, &hits);
-        let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &self.settings };
+        let cx = Observe {
+            segment,
+            view: &view,
+            hits: &hits,
+            lattice: &lattice,
+            settings: &self.settings,
+            project: &self.project,
+        };
         analysis::names::observe(&cx, &mut seen);
         let converted = self.converted(view.raw(), &hits);
         let mut names = names::edits(&cx, &seen, self.target).into_iter().peekable();

@@ -133,9 +133,16 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
         return seen;
     }
     let view = undamaged(segment, &mut seen);
-    let hits = lexicon::walk(view.chars());
+    let hits = lexicon::walk_with(view.chars(), Some(engine.project.overlay()));
     let lattice = Lattice::new(&view, &hits);
-    let cx = Observe { segment, view: &view, hits: &hits, lattice: &lattice, settings: &engine.settings };
+    let cx = Observe {
+        segment,
+        view: &view,
+        hits: &hits,
+        lattice: &lattice,
+        settings: &engine.settings,
+        project: &engine.project,
+    };
     analysis::signs::observe(segment, &mut seen);
     analysis::names::observe(&cx, &mut seen);
     analysis::script::observe(&cx, &mut seen);

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::kept::{Kept, Output};
 use super::sign::{Shown, sign};
 use super::{Article, Checked, Engine, Kinds, Rule, Verdict, precedence, suppress};
+use crate::analysis::names::ProjectNames;
 use crate::analysis::{Facts, Seen};
 use crate::document::{Document, Segment};
 use crate::finding::{Finding, Severity};
@@ -21,6 +22,8 @@ pub struct Judge<'a> {
     pub facts: &'a Facts,
     pub verdict: &'a Verdict,
     pub settings: &'a Settings,
+    /// The project's own names, and what it prefers.
+    pub project: &'a ProjectNames,
     article: &'a Article,
     shared: RefCell<Vec<Rc<dyn Any>>>,
 }
@@ -38,7 +41,7 @@ pub struct SegmentAt<'a> {
 impl<'a> Judge<'a> {
     pub(super) fn new(engine: &'a Engine, article: &'a Article, facts: &'a Facts, verdict: &'a Verdict) -> Self {
         let (document, settings) = (article.document(), &engine.settings);
-        Self { document, facts, verdict, settings, article, shared: RefCell::default() }
+        Self { document, facts, verdict, settings, project: &engine.project, article, shared: RefCell::default() }
     }
 
     /// All segments, in order. A rule that needs only some asks [`Self::with`] for them.

@@ -25,6 +25,9 @@ pub use rule::Rule;
 pub use sign::fingerprint;
 pub use verdict::{Verdict, script_in, script_of};
 
+use std::sync::Arc;
+
+use crate::analysis::names::ProjectNames;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::settings::Settings;
@@ -33,6 +36,7 @@ use crate::settings::Settings;
 #[derive(Clone, Debug)]
 pub struct Engine {
     settings: Settings,
+    project: Arc<ProjectNames>,
     rules: &'static [&'static dyn Rule],
 }
 
@@ -48,7 +52,13 @@ pub struct Checked {
 impl Engine {
     /// `rules` in the order of judgement: an earlier family wins where findings overlap.
     pub fn new(settings: Settings, rules: &'static [&'static dyn Rule]) -> Self {
-        Self { settings, rules }
+        let project = Arc::new(ProjectNames::new(&settings.names));
+        Self { settings, project, rules }
+    }
+
+    /// The project's own names, and what it prefers.
+    pub fn project(&self) -> &Arc<ProjectNames> {
+        &self.project
     }
 
     pub fn settings(&self) -> &Settings {

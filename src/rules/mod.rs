@@ -3,7 +3,7 @@
 mod config;
 mod encoding;
 pub mod figures;
-mod names;
+pub mod names;
 mod residue;
 mod script;
 mod typography;

@@ -11,6 +11,7 @@ mod find;
 mod gloss;
 mod han;
 pub mod model;
+mod project;
 mod spelling;
 mod table;
 mod tokens;
@@ -18,6 +19,8 @@ mod tokens;
 use model::{Bad, Entity, Group};
 
 use super::{Facts, Observe, Seen};
+use std::sync::Arc;
+
 use crate::finding::Edit;
 use crate::settings::Script;
 use crate::text::Span;
@@ -25,6 +28,7 @@ use crate::text::Span;
 pub use context::Around;
 pub use dates::{Month, parse as parse_date};
 pub use gloss::Link;
+pub use project::ProjectNames;
 pub use tokens::Token;
 
 /// One mention of an entity. Spans are bytes of the segment.
@@ -41,6 +45,10 @@ pub struct Mention {
     pub hant: Vec<Edit>,
     /// Noise stands inside: only the edits' own characters may be flagged.
     pub broken: bool,
+    /// The project wants to hear nothing of it.
+    pub ignored: bool,
+    /// The names that its group is one of, where it is not one of `rules/`.
+    project: Option<Arc<ProjectNames>>,
     /// For a former name: what its sentence tells of the time.
     pub time: Time,
     group: u16,
@@ -119,21 +127,23 @@ impl Mention {
         self.group().is_some_and(|group| group.latin)
     }
 
-    pub fn group(&self) -> Option<&'static Group> {
-        table::names().groups.get(usize::from(self.group))
+    pub fn group(&self) -> Option<&Group> {
+        let own = table::names().groups.get(usize::from(self.group));
+        own.or_else(|| self.project.as_ref()?.group(self.group))
     }
 
     /// The right spelling nearest to what stands here.
-    pub fn house(&self) -> Option<&'static str> {
+    pub fn house(&self) -> Option<&str> {
         self.group()?.good.get(usize::from(self.house)).map(String::as_str)
     }
 
-    pub fn entity(&self) -> Option<&'static Entity> {
-        table::names().entities.get(usize::from(self.entity))
+    pub fn entity(&self) -> Option<&Entity> {
+        let own = table::names().entities.get(usize::from(self.entity));
+        own.or_else(|| self.project.as_ref()?.entity(self.entity))
     }
 
     /// The listed wrong form that stands here.
-    pub fn bad(&self) -> Option<&'static Bad> {
+    pub fn bad(&self) -> Option<&Bad> {
         match self.reading {
             Reading::Listed { bad, .. } => self.group()?.bad.get(usize::from(bad)),
             _ => None,
@@ -146,7 +156,7 @@ impl Mention {
     }
 
     /// The whole name in a script, as its data give it.
-    pub fn form(&self, script: Script) -> Option<&'static str> {
+    pub fn form(&self, script: Script) -> Option<&str> {
         let group = self.group()?;
         let (hans, hant) = match &group.damaged {
             Some(damaged) => (&damaged.hans, &damaged.hant),
@@ -168,7 +178,7 @@ impl Mention {
             let same = |(old, new): (&Edit, &Edit)| old.text == new.text && moved(old.span, new.span);
             old.len() == new.len() && old.iter().zip(new).all(same)
         };
-        let rest = |m: &Self| (m.entity, m.sure, m.reading, m.around, m.broken, m.time, m.group, m.house);
+        let rest = |m: &Self| (m.entity, m.sure, m.reading, m.around, m.broken, m.ignored, m.time, m.group, m.house);
         rest(self) == rest(new)
             && moved(self.span, new.span)
             && edits(&self.hans, &new.hans)

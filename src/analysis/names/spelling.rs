@@ -1,6 +1,7 @@
 //! Reads one found name: is it written as its entity writes it, and what would be right.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::super::Observe;
 use super::context::Text;
@@ -16,7 +17,7 @@ const SURE_LETTERS: usize = 5;
 
 /// The mention that `found` stands for; `None` when it is no name after all.
 pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, found: Found) -> Option<Mention> {
-    let group = found.group()?;
+    let group = found.group(cx)?;
     let view = cx.view;
     let raw: String = view.raw().get(found.range.clone())?.iter().collect();
     let around = text.around(&found.range, cx.segment.kind);
@@ -33,7 +34,12 @@ pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, found: Found) -> Option<Me
         hant: Vec::new(),
         broken: span.len() as usize != raw.len(),
         time: Time::default(),
+        ignored: cx.project.ignores(group.entity, &raw),
+        project: cx.project.own(found.group, group.entity).then(|| Arc::clone(cx.project)),
     };
+    if mention.ignored || cx.project.preferred(group.entity) == Some(raw.as_str()) {
+        return Some(mention);
+    }
     if let Some((i, bad)) = listed(group, &raw) {
         if !bad_holds(view, bad, &found.range) || (bad.form.len() <= 2 && !beside_han(view, &found.range)) {
             return None;

@@ -22,7 +22,7 @@ impl Rule for Damaged {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let mut roots: BTreeMap<(Box<str>, &'static str, bool), Root> = BTreeMap::new();
+        let mut roots: BTreeMap<(Box<str>, &str, bool), Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in &at.seen.mentions {
                 let Reading::Damaged { sure, backed } = mention.reading else { continue };
@@ -56,7 +56,7 @@ fn script(cx: &Judge<'_>, mention: &Mention) -> Script {
     }
 }
 
-fn finding(cx: &Judge<'_>, root: Root, right: &'static str, sure: bool) -> Finding {
+fn finding(cx: &Judge<'_>, root: Root, right: &str, sure: bool) -> Finding {
     let message = Message::new(ID, "default")
         .text("found", root.found)
         .text("expected", right)

@@ -25,6 +25,11 @@ impl<'a> Uses<'a> {
         self.spellings.entry((mention.group_id(), mention.house_id())).or_default().push((mention, span));
     }
 
+    /// Every use of every spelling.
+    pub fn all(&self) -> impl Iterator<Item = &(&'a Mention, Span)> {
+        self.spellings.values().flatten()
+    }
+
     pub fn are_several(&self) -> bool {
         self.spellings.len() > 1
     }

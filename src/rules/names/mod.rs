@@ -1,6 +1,7 @@
 //! Names: how vendors, products, models, terms and people are written. One file a rule.
 
 mod damaged;
+mod desk;
 mod families;
 mod former;
 mod inconsistent;
@@ -12,6 +13,7 @@ mod script;
 mod spelling;
 
 pub use damaged::Damaged;
+pub use desk::{Card, card, choices, stub};
 pub use former::Former;
 pub use inconsistent::Inconsistent;
 pub use near_duplicate::NearDuplicate;

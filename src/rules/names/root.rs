@@ -34,7 +34,7 @@ pub(super) fn plain(cx: &Judge<'_>, mention: &Mention) -> bool {
         Some(Script::Hant) => around.hans > 2 * around.hant,
         None => false,
     };
-    !around.cited && !around.quoted && !foreign && !other_script && mention.counts(cx.facts)
+    !mention.ignored && !around.cited && !around.quoted && !foreign && !other_script && mention.counts(cx.facts)
 }
 
 /// True when nothing changed that judging mentions reads: their places and surroundings, what the article

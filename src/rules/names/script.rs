@@ -23,7 +23,7 @@ impl Rule for NameScript {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let Some(script) = cx.verdict.script else { return };
-        let mut roots: BTreeMap<&'static str, Root> = BTreeMap::new();
+        let mut roots: BTreeMap<&str, Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| is_stray(cx, m, script)) {
                 let Some(name) = mention.form(script) else { continue };
@@ -54,7 +54,7 @@ fn is_stray(cx: &Judge<'_>, mention: &Mention, script: Script) -> bool {
     passage_agrees && !cited && !around.foreign
 }
 
-fn finding(cx: &Judge<'_>, script: Script, name: &'static str, root: Root) -> Finding {
+fn finding(cx: &Judge<'_>, script: Script, name: &str, root: Root) -> Finding {
     let (ours, other) = match script {
         Script::Hans => ("script.hans", "script.hant"),
         Script::Hant => ("script.hant", "script.hans"),

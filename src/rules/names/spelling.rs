@@ -33,7 +33,7 @@ impl Rule for Spelling {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let script = cx.verdict.script.unwrap_or(Script::Hans);
-        let mut roots: BTreeMap<(Box<str>, &'static str), Root> = BTreeMap::new();
+        let mut roots: BTreeMap<(Box<str>, &str), Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| is_wrong(cx, m)) {
                 let Some(right) = right(mention, script) else { continue };
@@ -68,7 +68,7 @@ fn is_wrong(cx: &Judge<'_>, mention: &Mention) -> bool {
 }
 
 /// The right spelling in the article's script.
-fn right(mention: &Mention, script: Script) -> Option<&'static str> {
+fn right(mention: &Mention, script: Script) -> Option<&str> {
     if let Some(bad) = mention.bad() {
         return Some(if script == Script::Hant { &bad.hant } else { &bad.hans });
     }
@@ -87,7 +87,7 @@ impl Root {
         Self { level, safe: !bad.is_some_and(|b| b.suggested), key, places: Vec::new(), edits: Vec::new() }
     }
 
-    fn finding(self, cx: &Judge<'_>, found: Box<str>, right: &'static str) -> Finding {
+    fn finding(self, cx: &Judge<'_>, found: Box<str>, right: &str) -> Finding {
         let message = Message::new(ID, self.key)
             .text("found", found)
             .text("expected", right)
