@@ -13,6 +13,8 @@ mod init;
 mod input;
 mod locale;
 mod news;
+#[cfg(feature = "lsp")]
+mod lsp;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod rules;
@@ -55,7 +57,7 @@ pub fn run() -> ExitCode {
         }
     };
     match dispatch(arguments.command) {
-        Ok(status) => status.code(),
+        Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(stop) => {
@@ -65,8 +67,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(command: args::Command) -> Result<Status, Stop> {
-    match command {
+fn dispatch(command: args::Command) -> Result<ExitCode, Stop> {
+    let status = match command {
+        #[cfg(feature = "lsp")]
+        args::Command::Lsp(args) => return lsp::run(&args),
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Convert(args) => convert::run(&args),
@@ -75,7 +79,8 @@ fn dispatch(command: args::Command) -> Result<Status, Stop> {
         args::Command::Init(args) => init::run(&args),
         args::Command::Config(args) => config::run(&args),
         args::Command::Completions(args) => completions::run(&args),
-    }
+    };
+    status.map(Status::code)
 }
 
 impl Status {

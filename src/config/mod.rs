@@ -1,17 +1,17 @@
 //! Settings as people write them: `jiaodui.toml`, found upward from the article, under the flags of
 //! a command. What comes out is complete, and each value knows where it comes from.
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 mod discover;
 mod fault;
 mod ignores;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 mod layers;
 mod merge;
 mod partial;
 mod suggest;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub use discover::{Discover, FILE_NAME};
 pub use fault::ConfigFault;
 pub use ignores::{Ignore, Places};
