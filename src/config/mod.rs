@@ -10,6 +10,8 @@ mod layers;
 mod merge;
 mod partial;
 mod suggest;
+#[cfg(feature = "files")]
+mod walk;
 
 #[cfg(feature = "files")]
 pub use discover::{Discover, FILE_NAME};
@@ -18,3 +20,5 @@ pub use ignores::{Ignore, Places};
 pub use merge::{Config, Flags, Layer, Origin, Value};
 pub use partial::{Level, PartialConfig};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};
+#[cfg(feature = "files")]
+pub use walk::{Excluded, articles};

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub enum Question {
     /// The section `jiaodui` of the client's configuration.
     Configuration,
+    /// Whether the progress of a check may be shown.
+    Progress,
     /// Anything whose answer changes nothing here.
     Other,
 }

@@ -10,15 +10,27 @@ pub struct Region {
     pub new: Span,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Changes {
     regions: Vec<Region>,
+    /// With more regions than this, one covers them all.
+    most: usize,
 }
 
-/// With more regions than this, one covers them all.
 const MOST: usize = 16;
 
+impl Default for Changes {
+    fn default() -> Self {
+        Self { regions: Vec::new(), most: MOST }
+    }
+}
+
 impl Changes {
+    /// Keeps every region apart.
+    pub fn unbounded() -> Self {
+        Self { regions: Vec::new(), most: usize::MAX }
+    }
+
     /// Bytes `span` of the text now are replaced by `inserted` others.
     pub fn record(&mut self, span: Span, inserted: u32) {
         let first = self.regions.partition_point(|r| r.new.end < span.start);
@@ -35,8 +47,7 @@ impl Changes {
         };
         let joined = Region { old: Span::new(start.0, end.0), new: Span::new(start.1, end.1) };
         for behind in self.regions.get_mut(last..).unwrap_or_default() {
-            behind.new =
-                Span::new(moved(behind.new.start, span, inserted), moved(behind.new.end, span, inserted));
+            behind.new = Span::new(moved(behind.new.start, span, inserted), moved(behind.new.end, span, inserted));
         }
         self.regions.splice(first..last, [joined]);
         self.cover();
@@ -52,7 +63,7 @@ impl Changes {
     }
 
     fn cover(&mut self) {
-        if self.regions.len() <= MOST {
+        if self.regions.len() <= self.most {
             return;
         }
         if let (Some(a), Some(b)) = (self.regions.first().copied(), self.regions.last().copied()) {

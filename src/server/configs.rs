@@ -24,7 +24,7 @@ pub struct Configs {
     good: BTreeMap<PathBuf, Arc<Config>>,
     faults: BTreeMap<PathBuf, ConfigFault>,
     /// By configuration, which the entry keeps alive.
-    engines: BTreeMap<*const Config, Setup>,
+    engines: BTreeMap<usize, Setup>,
 }
 
 impl Configs {
@@ -47,7 +47,7 @@ impl Configs {
             }
             Err(fault) => self.last_good(fault),
         };
-        let setup = self.engines.entry(Arc::as_ptr(&config));
+        let setup = self.engines.entry(Arc::as_ptr(&config).addr());
         let setup = setup.or_insert_with(|| {
             let engine = Arc::new(rules::engine(config.settings.clone()));
             Setup { config: Arc::clone(&config), engine }
@@ -66,6 +66,6 @@ impl Configs {
         if let Some(path) = fault.path.clone() {
             self.faults.insert(path, fault);
         }
-        good.unwrap_or_else(|| Arc::new(Config::new(None, &self.flags)))
+        good.unwrap_or_else(|| Arc::new(Config::new(None, &[], &self.flags)))
     }
 }

@@ -10,12 +10,15 @@ use super::outbox::Loud;
 use super::protocol::FolderChange;
 use super::session::{Mode, Session};
 use super::uri;
-use crate::config::{ConfigFault, Flags};
+use crate::config::{ConfigFault, Flags, unknown_rule};
 
 impl Session {
     /// The person's settings in the form of flags; unknown rules in them are left out.
     pub(super) fn flags(&self) -> Flags {
-        self.preferences.flags().checked().unwrap_or_default()
+        let mut flags = self.preferences.flags();
+        flags.select.retain(|rule| unknown_rule(rule).is_none());
+        flags.ignore.retain(|rule| unknown_rule(rule).is_none());
+        flags
     }
 
     /// Asks for the client's configuration where it can be asked.
@@ -34,9 +37,12 @@ impl Session {
     }
 
     pub(super) fn answered(&mut self, id: i64, result: Option<Value>, now: Instant) {
-        let Some(Question::Configuration) = self.asked.take(id) else { return };
-        if let Some(settings) = result.as_ref().and_then(|r| r.get(0)) {
-            self.prefer(settings, now);
+        match (self.asked.take(id), result) {
+            (Some(Question::Configuration), Some(result)) => {
+                result.get(0).into_iter().for_each(|settings| self.prefer(settings, now));
+            }
+            (Some(Question::Progress), Some(_)) => self.progress_created(),
+            _ => {}
         }
     }
 

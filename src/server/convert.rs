@@ -35,7 +35,11 @@ impl Eyes<'_> {
     }
 
     pub fn edits(&self, edits: &[Edit]) -> Vec<TextEdit> {
-        edits.iter().map(|e| TextEdit { range: self.range(e.span), new_text: e.text.to_string() }).collect()
+        edits.iter().map(|e| self.edit(e)).collect()
+    }
+
+    pub fn edit(&self, edit: &Edit) -> TextEdit {
+        TextEdit { range: self.range(edit.span), new_text: edit.text.to_string() }
     }
 
     /// What the diagnostics of all places of a finding say; a place sets its range.

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn what_is_no_message_is_answered() {
-        let deep = format!("{{\"jsonrpc\":\"2.0\",\"method\":\"a\",\"params\":{}{}}}", "[".repeat(999), "]".repeat(999));
+        let deep =
+            format!("{{\"jsonrpc\":\"2.0\",\"method\":\"a\",\"params\":{}{}}}", "[".repeat(999), "]".repeat(999));
         for (body, expected) in [
             ("{", PARSE_ERROR),
             ("", PARSE_ERROR),

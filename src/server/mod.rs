@@ -6,12 +6,18 @@
 //! Knows no command line.
 
 mod abilities;
+mod actions;
 mod asked;
 mod changes;
+mod commands;
+mod complete;
 mod configs;
 mod configure;
 mod convert;
+mod edits;
+mod format;
 mod frames;
+mod hover;
 mod inbound;
 mod life;
 mod mailbox;
@@ -27,11 +33,13 @@ mod settings;
 mod start;
 mod status;
 mod streams;
+mod suppress;
 mod surrogates;
 mod sync;
 mod transport;
 mod uri;
 mod worker;
+mod workspace;
 
 use std::io::{self, Read, Write};
 use std::sync::Arc;

@@ -156,6 +156,12 @@ impl Open {
         self.judged.as_ref().filter(|j| j.version == self.version).map(|j| &*j.checked)
     }
 
+    /// The document that was judged last, if it is this version's.
+    pub fn document(&self) -> Option<&Document> {
+        self.known()?;
+        self.article.as_ref().map(Article::document)
+    }
+
     /// Applies one change; tells where its text stands now.
     fn apply(&mut self, change: Change, encoding: PositionEncoding) -> Result<Span, OutOfStep> {
         let Some(range) = change.range else {

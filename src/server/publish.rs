@@ -36,7 +36,7 @@ impl Session {
     /// Sets when an edited document is judged.
     pub(super) fn schedule(&mut self, uri: &str, now: Instant) {
         if self.mode == Mode::Pull {
-            return self.hold_for_pull(uri, now);
+            return;
         }
         let debounce = self.preferences.debounce;
         let Some(open) = self.documents.get_mut(uri) else { return };

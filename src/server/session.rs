@@ -1,6 +1,6 @@
 //! Everything the server knows, owned by the worker. Here: the state, and which part of the server answers what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,12 +13,13 @@ use super::asked::Asked;
 use super::configs::Configs;
 use super::convert::Eyes;
 use super::life::Life;
-use super::mailbox::{Fault, Mailbox, Message, Reply};
+use super::mailbox::{Mailbox, Message, Reply};
 use super::message::{Ask, Tell};
 use super::open::Open;
 use super::outbox::Outbox;
 use super::settings::Preferences;
 use super::uri;
+use super::workspace::Job;
 use crate::config::ConfigFault;
 use crate::message::Lang;
 use crate::text::PositionEncoding;
@@ -51,6 +52,10 @@ pub struct Session {
     pub(super) asked: Asked,
     /// The faults of configuration files that the client has been shown.
     pub(super) faults: BTreeMap<PathBuf, ConfigFault>,
+    /// Checks of the whole workspace, the oldest first.
+    pub(super) jobs: VecDeque<Job>,
+    /// Files that are not open and have diagnostics in the editor.
+    pub(super) pushed: BTreeSet<String>,
 }
 
 impl Session {
@@ -71,6 +76,8 @@ impl Session {
             life,
             asked: Asked::default(),
             faults: BTreeMap::new(),
+            jobs: VecDeque::new(),
+            pushed: BTreeSet::new(),
         }
     }
 
@@ -94,7 +101,7 @@ impl Session {
             Tell::Configuration(p) => self.configure(&p.settings, now),
             Tell::Files => self.reload(now),
             Tell::Folders(p) => self.change_folders(&p.event, now),
-            Tell::CancelProgress(_) => {}
+            Tell::CancelProgress(p) => self.cancel_progress(&p),
             #[cfg(debug_assertions)]
             Tell::Panic(_) => panic!("asked for by a test"),
         }
@@ -104,12 +111,19 @@ impl Session {
         let result = match ask {
             Ask::Initialize(p) => Ok(self.initialize(&p)),
             Ask::Shutdown => Ok(Value::Null),
+            Ask::Hover(p) => Ok(self.hover(&p)),
+            Ask::Actions(p) => Ok(self.actions(&p)),
+            Ask::Resolve(action) => self.resolve(action),
+            Ask::Command(p) => self.command(&p),
+            Ask::Formatting(p) => Ok(self.format(&p)),
+            Ask::Completion(p) => Ok(self.complete(&p)),
+            Ask::Pull(p) => Ok(self.pull(&p)),
+            Ask::PullWorkspace(p) => return self.pull_workspace(p, reply),
             #[cfg(debug_assertions)]
             Ask::Text(p) => {
                 let text = self.documents.get(&p.text_document.uri).and_then(Open::text);
                 Ok(text.map_or(Value::Null, |text| text.to_string().into()))
             }
-            _ => Err(Fault::new(-32601, "method not found")),
         };
         reply.send(result);
     }

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::abilities::{self, Abilities};
+use super::actions::{FIX_ALL, QUICK_FIX};
 use super::asked::Question;
+use super::commands::COMMANDS;
 use super::protocol::InitializeParams;
 use super::session::{Mode, Session};
 use super::settings::Preferences;
@@ -52,7 +54,28 @@ impl Session {
         let mut capabilities = json!({
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
+            "hoverProvider": true,
+            "codeActionProvider": {
+                "codeActionKinds": [QUICK_FIX, FIX_ALL],
+                "resolveProvider": self.abilities.resolve_edit,
+            },
+            "executeCommandProvider": {"commands": COMMANDS},
         });
+        if self.mode == Mode::Pull {
+            capabilities["diagnosticProvider"] = json!({
+                "identifier": "jiaodui",
+                "interFileDependencies": false,
+                "workspaceDiagnostics": true,
+                "workDoneProgress": true,
+            });
+        }
+        if self.preferences.formatting {
+            capabilities["documentFormattingProvider"] = true.into();
+            capabilities["documentRangeFormattingProvider"] = true.into();
+        }
+        if self.preferences.completion {
+            capabilities["completionProvider"] = json!({});
+        }
         if !self.abilities.encodings.is_empty() || self.encoding != PositionEncoding::default() {
             capabilities["positionEncoding"] = abilities::name(self.encoding).into();
         }

@@ -13,7 +13,8 @@ impl Session {
         let setup = self.configs.of(&self.home(&opened.uri));
         let lang = self.lang(setup.config.language);
         let mut open = Open::new(opened, setup.engine, lang);
-        open.shown = self.documents.get(&open.uri).is_some_and(|old| old.shown);
+        // What stands in the editor already is replaced or taken away, never left.
+        open.shown = self.pushed.remove(&open.uri) || self.documents.get(&open.uri).is_some_and(|old| old.shown);
         // Nobody is typing yet: what stands in the text is shown at once.
         open.timing.due = (self.mode == Mode::Push).then_some(now);
         self.documents.insert(open.uri.clone(), open);

@@ -30,12 +30,8 @@ const CONCURRENCY: usize = 64;
 /// Carries messages until the client ends the session.
 pub async fn serve(input: Input, output: Output, mailbox: &Arc<Mailbox>, outgoing: Outgoings, life: &Arc<Life>) {
     let socket = Socket { outgoing, mailbox: Arc::clone(mailbox) };
-    let service = Posting {
-        mailbox: Arc::clone(mailbox),
-        life: Arc::clone(life),
-        phase: Phase::Fresh,
-        waiting: Arc::default(),
-    };
+    let service =
+        Posting { mailbox: Arc::clone(mailbox), life: Arc::clone(life), phase: Phase::Fresh, waiting: Arc::default() };
     let server = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
     select(pin!(server), pin!(life.ended())).await;
 }

@@ -14,7 +14,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Works until the mailbox is closed.
 pub fn run(mailbox: &Arc<Mailbox>, mut session: Session) {
     loop {
-        let wait = session.next_due().map(|at| at.saturating_duration_since(Instant::now()));
+        let wait = match session.has_jobs() {
+            true => Some(Duration::ZERO),
+            false => session.next_due().map(|at| at.saturating_duration_since(Instant::now())),
+        };
         match mailbox.take(wait) {
             Taken::Message(message) => handle(&mut session, message),
             Taken::Nothing => {}
@@ -45,7 +48,12 @@ fn work(mailbox: &Mailbox, session: &mut Session) {
         if !overdue && !mailbox.is_empty() {
             return;
         }
-        let Some(uri) = session.due(now) else { return };
+        let Some(uri) = session.due(now) else {
+            if catch_unwind(AssertUnwindSafe(|| session.work_on_jobs())).is_err() {
+                session.recover(None, false);
+            }
+            return;
+        };
         if catch_unwind(AssertUnwindSafe(|| session.publish(&uri, now))).is_err() {
             session.recover(Some(&uri), false);
         }

@@ -1,9 +1,12 @@
 //! The language server as a client sees it: the real binary over pipes.
 
+mod actions;
 mod client;
 mod clients;
+mod configuration;
 mod diagnostics;
 mod framing;
 mod lifecycle;
 mod oracle;
+mod pull;
 mod sync;

@@ -117,7 +117,8 @@ fn an_old_version_is_out_of_step() {
 
 #[test]
 fn names_of_any_kind_are_documents() {
-    for uri in ["file:///家/文章.md", "untitled:Untitled-1", "untitled:草稿", "file:///%CE%C4.txt", "git:/a?x#y", ""] {
+    for uri in ["file:///家/文章.md", "untitled:Untitled-1", "untitled:草稿", "file:///%CE%C4.txt", "git:/a?x#y", ""]
+    {
         let mut client = Client::ready(json!({"debounce": 0}), json!({}));
         client.open(uri, "代码放在 Github 上。");
         assert_eq!(client.diagnostics(uri, 1).len(), 1, "{uri}");

@@ -7,6 +7,7 @@ mod context;
 mod edges;
 mod find;
 pub mod model;
+mod preferred;
 mod spelling;
 mod table;
 
@@ -18,6 +19,7 @@ use crate::settings::Script;
 use crate::text::Span;
 
 pub use context::Around;
+pub use preferred::preferred;
 
 /// One mention of an entity. Spans are bytes of the segment.
 #[derive(Clone, Debug, PartialEq)]
