@@ -12,9 +12,9 @@ mod fix;
 mod init;
 mod input;
 mod locale;
-mod news;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod news;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod rules;

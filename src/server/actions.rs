@@ -13,6 +13,7 @@ use super::protocol::{CodeActionParams, Range};
 use super::publish::MORE;
 use super::session::Session;
 use super::suppress::{self, Scope};
+use crate::document::Format;
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::pages::phrase;
 use crate::text::Span;
@@ -147,7 +148,22 @@ impl Offer<'_> {
         }
     }
 
+    /// Where a comment would be text, `jiaodui.toml` keeps the entry.
+    fn suppress_in_file(&mut self, finding: &Finding, place: Span) {
+        let text = self.eyes.text.slice(place);
+        for (scope, text) in [(Scope::Here, json!(text)), (Scope::File, Value::Null)] {
+            let title = phrase(scope.title(), self.eyes.lang).replace("{rule}", finding.rule);
+            let title = format!("{title} (jiaodui.toml)");
+            let arguments = json!([self.eyes.uri, finding.rule, text]);
+            let command = json!({"title": title, "command": "jiaodui.ignore", "arguments": arguments});
+            self.actions.push(self.session.offered(title, command));
+        }
+    }
+
     fn suppress(&mut self, finding: &Finding, place: Span) {
+        if self.open.format == Format::Plain && self.open.path.is_some() {
+            return self.suppress_in_file(finding, place);
+        }
         for scope in Scope::ALL {
             if let Some(edit) = suppress::edit(self.open, &self.eyes, finding, place, scope) {
                 let title = phrase(scope.title(), self.eyes.lang).replace("{rule}", finding.rule);

@@ -13,10 +13,11 @@ use super::protocol::CommandParams;
 use super::session::{Mode, Session};
 use crate::pages;
 
-pub(super) const COMMANDS: [&str; 6] = [
+pub(super) const COMMANDS: [&str; 7] = [
     "jiaodui.apply",
     "jiaodui.checkWorkspace",
     "jiaodui.fixAll",
+    "jiaodui.ignore",
     "jiaodui.openRule",
     "jiaodui.reload",
     "jiaodui.showAll",
@@ -34,6 +35,7 @@ impl Session {
                     self.apply(&edit);
                 }
             }
+            "jiaodui.ignore" => self.ignore_in_file(&params.arguments)?,
             "jiaodui.openRule" => self.open_rule(text)?,
             "jiaodui.checkWorkspace" if self.mode == Mode::Push => self.check_workspace(),
             "jiaodui.checkWorkspace" => self.refresh(),

@@ -33,6 +33,7 @@ mod settings;
 mod start;
 mod status;
 mod streams;
+mod stub;
 mod suppress;
 mod surrogates;
 mod sync;

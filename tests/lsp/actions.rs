@@ -154,7 +154,7 @@ fn suppressing_silences_the_place() {
         (MD, "markdown", "| 库 | 地方 |\n|---|---|\n| 甲 | Github |\n", 3),
         (MD, "markdown", "- 列出代码放在 Github 上。\r\n\r\n正文。\r\n", 3),
         ("file:///a.html", "html", "<!doctype html>\n<p>代码放在 Github 上。</p>", 3),
-        ("file:///a.txt", "plaintext", "代码放在 Github 上。\n", 0),
+        ("untitled:a.txt", "plaintext", "代码放在 Github 上。\n", 0),
     ] {
         let mut client = Client::ready(json!({"debounce": 0}), plain());
         client.open_as(uri, language, text);

@@ -203,6 +203,11 @@ pub fn range(start: (u32, u32), end: (u32, u32)) -> Value {
 }
 
 fn read_frame(output: &mut impl BufRead) -> Option<Value> {
+    Some(serde_json::from_str(&read_body(output)?).expect("JSON"))
+}
+
+/// The next frame's body as it came; nothing at the end.
+pub fn read_body(output: &mut impl BufRead) -> Option<String> {
     let mut length = 0;
     loop {
         let mut line = String::new();
@@ -216,5 +221,5 @@ fn read_frame(output: &mut impl BufRead) -> Option<Value> {
     }
     let mut body = vec![0; length];
     output.read_exact(&mut body).ok()?;
-    Some(serde_json::from_slice(&body).expect("JSON"))
+    Some(String::from_utf8(body).expect("UTF-8"))
 }

@@ -141,3 +141,38 @@ fn every_folder_has_its_own_configuration() {
     assert_eq!(client.diagnostics("untitled:x", 1).len(), 1);
     assert_eq!(client.end(), Some(0));
 }
+
+/// In `.txt` a comment would be text: the entry goes into `jiaodui.toml`, made where there is none.
+#[test]
+fn places_of_plain_text_are_ignored_in_the_configuration() {
+    for (before, whole) in
+        [(None, false), (None, true), (Some("language = \"en\"\nignore = [\"typography\"]\n"), false)]
+    {
+        let folder = Folder::new(&[("文 [1].txt", TEXT), ("b.txt", TEXT)]);
+        before.iter().for_each(|text| folder.write("jiaodui.toml", text));
+        let literals = json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}});
+        let mut client = Client::ready(json!({"debounce": 0}), literals);
+        let (uri, other) = (folder.uri("文 [1].txt"), folder.uri("b.txt"));
+        client.open(&uri, TEXT);
+        let found = client.diagnostics(&uri, 1);
+        let params =
+            json!({"textDocument": {"uri": uri}, "range": found[0]["range"], "context": {"diagnostics": found}});
+        let actions = client.request("textDocument/codeAction", params)["result"].as_array().expect("a list").clone();
+        let title = if whole { "in this file" } else { "here" };
+        let is_it = |a: &&Value| a["title"].as_str().is_some_and(|t| t.starts_with("ignore") && t.contains(title));
+        let action = actions.iter().find(is_it).expect("an action");
+        assert_eq!(client.request("workspace/executeCommand", action["command"].clone())["result"], Value::Null);
+        assert_eq!(client.diagnostics(&uri, 1).len(), 0);
+        client.open(&other, TEXT);
+        assert_eq!(client.diagnostics(&other, 1).len(), 1, "other files are not meant");
+        client.change(&uri, 2, json!([{"text": "代码在 Redhat 上，也在 Github 上。"}]));
+        assert_eq!(client.diagnostics(&uri, 2).len(), usize::from(!whole), "nor other texts");
+        let written = std::fs::read_to_string(folder.path().join("jiaodui.toml")).expect("written");
+        assert!(
+            written.starts_with(before.unwrap_or("[[ignore]]").split("ignore").next().unwrap_or_default()),
+            "{written}"
+        );
+        assert!(written.contains("looked at"), "{written}");
+        assert_eq!(client.end(), Some(0));
+    }
+}

@@ -1,6 +1,7 @@
 //! The language server as a client sees it: the real binary over pipes.
 
 mod actions;
+mod burst;
 mod client;
 mod clients;
 mod configuration;
@@ -9,4 +10,6 @@ mod framing;
 mod lifecycle;
 mod oracle;
 mod pull;
+mod replay;
+mod shape;
 mod sync;

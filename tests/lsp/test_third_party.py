@@ -19,6 +19,12 @@ async def client(request, lsp_client: LanguageClient):
         capabilities=client_capabilities(request.param),
         initialization_options={"debounce": 0},
     )
+
+    # The recorded clients declare it, the client of pytest-lsp leaves it to its user.
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    def register(_: types.RegistrationParams):
+        return None
+
     await lsp_client.initialize_session(parameters)
     yield
     await lsp_client.shutdown_session()
