@@ -31,5 +31,10 @@ pub mod config;
 
 pub mod report;
 
+// These two never know each other, but for the command that starts the server.
+
+#[cfg(feature = "lsp")]
+pub mod server;
+
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -17,6 +17,19 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// The language of messages for a language tag or locale (`zh_TW.UTF-8`, `zh-Hant`, `en`); nothing where it
+    /// says neither Chinese nor English.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase().replace('_', "-");
+        if tag.starts_with("en") {
+            return Some(Self::En);
+        }
+        let traditional = ["hant", "-tw", "-hk", "-mo"].iter().any(|part| tag.contains(part));
+        tag.starts_with("zh").then_some(if traditional { Self::Hant } else { Self::Hans })
+    }
+}
+
 /// One sentence in three languages, with `{name}` for the words a finding fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {

@@ -30,6 +30,9 @@ pub enum Command {
     Figures(FiguresArgs),
     /// Tell how each name is written across a folder
     Names(NamesArgs),
+    /// Serve an editor over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArgs),
     /// List the rules, or show the page of one
     Rules(RulesArgs),
     /// Start a jiaodui.toml
@@ -211,6 +214,20 @@ pub struct NamesArgs {
     pub lang: Option<LangArg>,
 }
 
+#[cfg(feature = "lsp")]
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// What columns count, for editors that cannot negotiate (ALE: utf-8)
+    #[arg(long, value_name = "ENCODING", value_enum)]
+    pub position_encoding: Option<EncodingArg>,
+    /// The only way there is; editors pass it unasked
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+    /// Told again by the protocol itself
+    #[arg(long = "clientProcessId", value_name = "ID", hide = true)]
+    pub client_process_id: Option<u32>,
+}
+
 #[derive(Debug, Args)]
 pub struct RulesArgs {
     /// Id of a rule, e.g. script/stray
@@ -247,6 +264,28 @@ pub struct CompletionsArgs {
     /// Write the manual pages into this folder instead
     #[arg(long, value_name = "DIR", conflicts_with = "shell")]
     pub man: Option<PathBuf>,
+}
+
+#[cfg(feature = "lsp")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EncodingArg {
+    #[value(name = "utf-8")]
+    Utf8,
+    #[value(name = "utf-16")]
+    Utf16,
+    #[value(name = "utf-32")]
+    Utf32,
+}
+
+#[cfg(feature = "lsp")]
+impl From<EncodingArg> for crate::text::PositionEncoding {
+    fn from(encoding: EncodingArg) -> Self {
+        match encoding {
+            EncodingArg::Utf8 => Self::Utf8,
+            EncodingArg::Utf16 => Self::Utf16,
+            EncodingArg::Utf32 => Self::Utf32,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

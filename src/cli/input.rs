@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
-
-use crate::config::Config;
+use crate::config::articles;
 use crate::document::Format;
 use crate::report::Skipped;
 
@@ -62,20 +59,6 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> (Vec<Input>, Vec<Sk
     (found.inputs, found.skipped)
 }
 
-/// The patterns of a configuration, seen from its folder.
-pub fn excluded(config: &Config) -> Option<Gitignore> {
-    let folder = config.file.as_deref()?.parent()?;
-    if config.exclude.is_empty() {
-        return None;
-    }
-    let mut builder = GitignoreBuilder::new(folder);
-    for pattern in &config.exclude {
-        // A pattern that is none matches nothing; git says the same.
-        let _ = builder.add_line(None, pattern);
-    }
-    builder.build().ok()
-}
-
 #[derive(Default)]
 struct Found {
     inputs: Vec<Input>,
@@ -104,19 +87,14 @@ impl Found {
     }
 
     fn folder(&mut self, folder: &Path, unasked: bool) {
-        let mut walk = WalkBuilder::new(folder);
-        walk.require_git(false).add_custom_ignore_filename(".jiaoduiignore");
-        walk.sort_by_file_path(Path::cmp);
-        for entry in walk.build() {
-            match entry {
-                Ok(entry) if is_article(entry.path()) && entry.path().is_file() => {
-                    let path = entry.path();
-                    let path = if unasked { path.strip_prefix(".").unwrap_or(path) } else { path };
+        for article in articles(folder) {
+            match article {
+                Ok(path) => {
+                    let path = if unasked { path.strip_prefix(".").unwrap_or(&path) } else { &path };
                     if path.canonicalize().is_ok_and(|real| self.known.insert(real)) {
                         self.inputs.push(Input::File { path: path.to_owned(), named: false });
                     }
                 }
-                Ok(_) => {}
                 Err(error) => self.skipped.push(Skipped {
                     path: folder.display().to_string(),
                     code: "unreadable",
@@ -134,10 +112,4 @@ impl Found {
             reason: error.to_string(),
         });
     }
-}
-
-/// The endings that count as articles when a folder is walked.
-fn is_article(path: &Path) -> bool {
-    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    matches!(ending.as_deref(), Some("md" | "markdown" | "txt" | "html" | "htm"))
 }

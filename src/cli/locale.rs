@@ -20,12 +20,7 @@ fn locale() -> String {
 }
 
 fn lang_of(locale: &str) -> Lang {
-    let locale = locale.to_ascii_lowercase().replace('_', "-");
-    if !locale.starts_with("zh") {
-        return Lang::En;
-    }
-    let traditional = ["hant", "-tw", "-hk", "-mo"].iter().any(|part| locale.contains(part));
-    if traditional { Lang::Hant } else { Lang::Hans }
+    Lang::of_tag(locale).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ mod fix;
 mod init;
 mod input;
 mod locale;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod names;
 mod news;
 #[cfg(feature = "opencc")]
@@ -59,7 +61,7 @@ pub fn run() -> ExitCode {
         }
     };
     match dispatch(arguments.command) {
-        Ok(status) => status.code(),
+        Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(stop) => {
@@ -69,8 +71,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(command: args::Command) -> Result<Status, Stop> {
-    match command {
+fn dispatch(command: args::Command) -> Result<ExitCode, Stop> {
+    let status = match command {
+        #[cfg(feature = "lsp")]
+        args::Command::Lsp(args) => return lsp::run(&args),
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Convert(args) => convert::run(&args),
@@ -80,7 +84,8 @@ fn dispatch(command: args::Command) -> Result<Status, Stop> {
         args::Command::Init(args) => init::run(&args),
         args::Command::Config(args) => config::run(&args),
         args::Command::Completions(args) => completions::run(&args),
-    }
+    };
+    status.map(Status::code)
 }
 
 impl Status {

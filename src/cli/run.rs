@@ -13,7 +13,7 @@ use super::input::{self, Input};
 use super::progress::Progress;
 use super::source::Source;
 use super::{Status, Stop, locale, stop};
-use crate::config::{Config, Discover, Flags};
+use crate::config::{Config, Discover, Excluded, Flags};
 use crate::engine::Engine;
 use crate::finding::Severity;
 use crate::message::Lang;
@@ -169,30 +169,23 @@ impl Run {
 
 /// Gives each article its engine; one engine for all that share their settings.
 fn assign(inputs: Vec<Input>, discover: &mut Discover) -> Result<(Vec<Job>, Option<Arc<Config>>), Stop> {
-    let mut engines: BTreeMap<*const Config, (Arc<Engine>, Option<ignore::gitignore::Gitignore>)> = BTreeMap::new();
+    let mut engines: BTreeMap<*const Config, (Arc<Engine>, Excluded)> = BTreeMap::new();
     let (mut jobs, mut first) = (Vec::with_capacity(inputs.len()), None);
     for input in inputs {
         let config = discover.config(input.home())?;
         // `discover` keeps each configuration alive, so that its address stays its own.
         let (engine, excluded) = engines.entry(Arc::as_ptr(&config)).or_insert_with(|| {
             let engine = rules::engine(config.settings.clone());
-            (Arc::new(engine), input::excluded(&config))
+            (Arc::new(engine), Excluded::of(&config))
         });
         let engine = Arc::clone(engine);
-        let left_out = excluded.as_ref().is_some_and(|patterns| is_left_out(&input, patterns));
+        let left_out = matches!(&input, Input::File { path, named: false } if excluded.holds(path));
         first.get_or_insert(config);
         if !left_out {
             jobs.push(Job { input, engine });
         }
     }
     Ok((jobs, first))
-}
-
-/// A file found in a folder that `exclude` names. One named by the user is always looked at.
-fn is_left_out(input: &Input, patterns: &ignore::gitignore::Gitignore) -> bool {
-    let Input::File { path, named: false } = input else { return false };
-    let Ok(real) = path.canonicalize() else { return false };
-    real.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(&real, false).is_ignore()
 }
 
 /// A fault of ours in one article must not cost the others their check, nor pass for a clean one.

@@ -1,11 +1,11 @@
 //! Settings as people write them: `jiaodui.toml`, found upward from the article, under the flags of
 //! a command. What comes out is complete, and each value knows where it comes from.
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 mod discover;
 mod fault;
 mod ignores;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 mod layers;
 mod merge;
 mod names;
@@ -14,8 +14,10 @@ mod preset;
 #[cfg(feature = "cli")]
 mod schema;
 mod suggest;
+#[cfg(feature = "files")]
+mod walk;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub use discover::{Discover, FILE_NAME};
 pub use fault::ConfigFault;
 pub use ignores::{Ignore, Places};
@@ -25,3 +27,5 @@ pub use preset::Preset;
 #[cfg(feature = "cli")]
 pub use schema::{Setting, schema, settings};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};
+#[cfg(feature = "files")]
+pub use walk::{Excluded, articles};

@@ -1,7 +1,7 @@
 //! The JSON Schema of `jiaodui.toml`, for editors, made from the list of all keys in `rules/settings.toml`.
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::known_keys;
 use crate::finding::Severity;
@@ -75,21 +75,23 @@ pub fn schema() -> Value {
 
 /// An object schema of some keys; tables of keys with dots are nested.
 fn table<'a>(keys: impl Iterator<Item = &'a Setting>, all: &[Setting]) -> Value {
-    let mut properties = Map::new();
+    let mut whole = empty();
     for setting in keys {
-        match setting.key.split_once('.') {
-            None => drop(properties.insert(setting.key.clone(), setting.schema(all))),
-            Some((name, key)) => {
-                let inner = properties
-                    .entry(name)
-                    .or_insert_with(|| json!({ "type": "object", "additionalProperties": false, "properties": {} }));
-                if let Some(inner) = inner.pointer_mut("/properties").and_then(Value::as_object_mut) {
-                    inner.insert(key.to_owned(), setting.schema(all));
-                }
-            }
-        }
+        insert(&mut whole, &setting.key, setting.schema(all));
     }
-    json!({ "type": "object", "additionalProperties": false, "properties": properties })
+    whole
+}
+
+fn insert(at: &mut Value, path: &str, schema: Value) {
+    let Some(properties) = at.pointer_mut("/properties").and_then(Value::as_object_mut) else { return };
+    match path.split_once('.') {
+        None => drop(properties.insert(path.to_owned(), schema)),
+        Some((name, rest)) => insert(properties.entry(name).or_insert_with(empty), rest, schema),
+    }
+}
+
+fn empty() -> Value {
+    json!({ "type": "object", "additionalProperties": false, "properties": {} })
 }
 
 impl Setting {

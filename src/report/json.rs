@@ -89,7 +89,8 @@ pub(super) fn skipped_lines(skipped: &[Skipped]) -> String {
     skipped.iter().map(line).collect()
 }
 
-fn profile(verdict: &Verdict) -> Profile<'_> {
+/// An article's profile as machines read it.
+pub fn profile(verdict: &Verdict) -> impl Serialize + '_ {
     let quotes = verdict.quotes.map(|quotes| match quotes {
         Quotes::Curly => "curly",
         Quotes::Corner => "corner",

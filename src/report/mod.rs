@@ -17,6 +17,7 @@ mod tally;
 
 pub use entry::relative;
 pub use human::{Look, part as for_people, skipped_line};
+pub use json::profile;
 pub use plain::plain;
 pub use snippet::Window;
 pub use tally::Tally;

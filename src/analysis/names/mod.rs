@@ -11,6 +11,7 @@ mod find;
 mod gloss;
 mod han;
 pub mod model;
+mod preferred;
 mod project;
 mod spelling;
 mod table;
@@ -28,6 +29,7 @@ use crate::text::Span;
 pub use context::Around;
 pub use dates::{Month, parse as parse_date};
 pub use gloss::Link;
+pub use preferred::preferred;
 pub use project::ProjectNames;
 pub use tokens::Token;
 

@@ -1,0 +1,83 @@
+//! Commands: everything an action does that is no mere edit. All of them live here, none in an editor's plug-in.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::asked::Question;
+use super::convert::rule_page;
+use super::edits::Wanted;
+use super::mailbox::Fault;
+use super::outbox::Loud;
+use super::protocol::CommandParams;
+use super::session::{Mode, Session};
+use crate::pages;
+
+pub(super) const COMMANDS: [&str; 7] = [
+    "jiaodui.apply",
+    "jiaodui.checkWorkspace",
+    "jiaodui.fixAll",
+    "jiaodui.ignore",
+    "jiaodui.openRule",
+    "jiaodui.reload",
+    "jiaodui.showAll",
+];
+
+impl Session {
+    pub(super) fn command(&mut self, params: &CommandParams) -> Result<Value, Fault> {
+        let first = params.arguments.first().cloned().unwrap_or_default();
+        let text = first.as_str().unwrap_or_default();
+        match params.command.as_str() {
+            "jiaodui.apply" if first.is_object() => self.apply(&first),
+            "jiaodui.fixAll" => {
+                let wanted = Wanted { uri: text.to_owned(), version: None, rule: None };
+                if let Some(edit) = self.wanted_edit(&wanted) {
+                    self.apply(&edit);
+                }
+            }
+            "jiaodui.ignore" => self.ignore_in_file(&params.arguments)?,
+            "jiaodui.openRule" => self.open_rule(text)?,
+            "jiaodui.checkWorkspace" if self.mode == Mode::Push => self.check_workspace(),
+            "jiaodui.checkWorkspace" => self.refresh(),
+            "jiaodui.reload" => self.reload(Instant::now()),
+            "jiaodui.showAll" => self.show_all(text),
+            _ => return Err(Fault::new(-32602, format!("no such command: {}", params.command))),
+        }
+        Ok(Value::Null)
+    }
+
+    /// Has the client make an edit. A client that refuses, or cannot, leaves its text as it is, and so do we.
+    fn apply(&mut self, edit: &Value) {
+        if !self.abilities.apply_edit {
+            let message = pages::phrase("lsp.no-edits", self.lang(None));
+            return self.outbox.show(Loud::Warning, message);
+        }
+        let id = self.outbox.ask("workspace/applyEdit", json!({"label": "jiaodui", "edit": edit}));
+        self.asked.note(id, Question::Other);
+    }
+
+    /// Lists every finding of a document, however many.
+    fn show_all(&mut self, uri: &str) {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        open.uncapped = true;
+        match self.mode {
+            Mode::Push => open.timing.due = Some(Instant::now()),
+            Mode::Pull => self.refresh(),
+        }
+    }
+
+    /// Shows the page of a rule: in a browser where it is on the web, else what it says in short.
+    fn open_rule(&mut self, rule: &str) -> Result<(), Fault> {
+        let Some(page) = pages::page(rule) else {
+            return Err(Fault::new(-32602, format!("no such rule: {rule}")));
+        };
+        if let Some(url) = rule_page(rule).filter(|_| self.abilities.show_document) {
+            let id = self.outbox.ask("window/showDocument", json!({"uri": url, "external": true}));
+            self.asked.note(id, Question::Other);
+            return Ok(());
+        }
+        let summary = page.summary.get(self.lang(None));
+        self.outbox.show(Loud::Info, &format!("{rule}: {summary} (jiaodui rules {rule})"));
+        Ok(())
+    }
+}

@@ -1,0 +1,147 @@
+//! Everything the server knows, owned by the worker. Here: the state, and which part of the server answers what.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde_json::Value;
+
+use super::Options;
+use super::abilities::Abilities;
+use super::asked::Asked;
+use super::configs::Configs;
+use super::convert::Eyes;
+use super::life::Life;
+use super::mailbox::{Mailbox, Message, Reply};
+use super::message::{Ask, Tell};
+use super::open::Open;
+use super::outbox::Outbox;
+use super::settings::Preferences;
+use super::uri;
+use super::workspace::Job;
+use crate::config::ConfigFault;
+use crate::message::Lang;
+use crate::text::PositionEncoding;
+
+/// How diagnostics reach the client: one way a session, or it would show each twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    #[default]
+    Push,
+    Pull,
+}
+
+#[derive(Debug)]
+pub struct Session {
+    pub(super) options: Options,
+    pub(super) abilities: Abilities,
+    pub(super) encoding: PositionEncoding,
+    pub(super) mode: Mode,
+    /// As set at the start, and as in force.
+    pub(super) initial: Preferences,
+    pub(super) preferences: Preferences,
+    /// The client's locale.
+    pub(super) locale: Option<Lang>,
+    pub(super) documents: BTreeMap<String, Open>,
+    pub(super) folders: Vec<PathBuf>,
+    pub(super) configs: Configs,
+    pub(super) outbox: Outbox,
+    pub(super) mailbox: Arc<Mailbox>,
+    pub(super) life: Arc<Life>,
+    pub(super) asked: Asked,
+    /// The faults of configuration files that the client has been shown.
+    pub(super) faults: BTreeMap<PathBuf, ConfigFault>,
+    /// Checks of the whole workspace, the oldest first.
+    pub(super) jobs: VecDeque<Job>,
+    /// Files that are not open and have diagnostics in the editor.
+    pub(super) pushed: BTreeSet<String>,
+}
+
+impl Session {
+    pub fn new(options: Options, outbox: Outbox, mailbox: Arc<Mailbox>, life: Arc<Life>) -> Self {
+        Self {
+            options,
+            abilities: Abilities::default(),
+            encoding: PositionEncoding::default(),
+            mode: Mode::default(),
+            initial: Preferences::default(),
+            preferences: Preferences::default(),
+            locale: None,
+            documents: BTreeMap::new(),
+            folders: Vec::new(),
+            configs: Configs::default(),
+            outbox,
+            mailbox,
+            life,
+            asked: Asked::default(),
+            faults: BTreeMap::new(),
+            jobs: VecDeque::new(),
+            pushed: BTreeSet::new(),
+        }
+    }
+
+    pub fn handle(&mut self, message: Message, now: Instant) {
+        match message {
+            Message::Tell(tell) => self.told(tell, now),
+            Message::Ask(_, reply) if reply.is_cancelled() => {}
+            Message::Ask(ask, reply) => self.asked(ask, reply),
+            Message::Answer { id, result } => self.answered(id, result, now),
+            Message::Garbled { method, uri, why } => self.garbled(&method, uri.as_deref(), &why),
+        }
+    }
+
+    fn told(&mut self, tell: Tell, now: Instant) {
+        match tell {
+            Tell::Initialized => self.initialized(),
+            Tell::Open(p) => self.open(p.text_document, now),
+            Tell::Change(p) => self.change(p, now),
+            Tell::Save(p) => self.save(&p.text_document.uri, now),
+            Tell::Close(p) => self.close(&p.text_document.uri),
+            Tell::Configuration(p) => self.configure(&p.settings, now),
+            Tell::Files => self.reload(now),
+            Tell::Folders(p) => self.change_folders(&p.event, now),
+            Tell::CancelProgress(p) => self.cancel_progress(&p),
+            #[cfg(debug_assertions)]
+            Tell::Panic(_) => panic!("asked for by a test"),
+        }
+    }
+
+    fn asked(&mut self, ask: Ask, reply: Reply) {
+        let result = match ask {
+            Ask::Initialize(p) => Ok(self.initialize(&p)),
+            Ask::Shutdown => Ok(Value::Null),
+            Ask::Hover(p) => Ok(self.hover(&p)),
+            Ask::Actions(p) => Ok(self.actions(&p)),
+            Ask::Resolve(action) => self.resolve(action),
+            Ask::Command(p) => self.command(&p),
+            Ask::Formatting(p) => Ok(self.format(&p)),
+            Ask::Completion(p) => Ok(self.complete(&p)),
+            Ask::Pull(p) => Ok(self.pull(&p)),
+            Ask::PullWorkspace(p) => return self.pull_workspace(p, reply),
+            #[cfg(debug_assertions)]
+            Ask::Text(p) => {
+                let text = self.documents.get(&p.text_document.uri).and_then(Open::text);
+                Ok(text.map_or(Value::Null, |text| text.to_string().into()))
+            }
+        };
+        reply.send(result);
+    }
+
+    /// The language of messages about a document of this configuration.
+    pub(super) fn lang(&self, configured: Option<Lang>) -> Lang {
+        configured.or(self.locale).unwrap_or(self.options.lang)
+    }
+
+    /// A document as the client sees it; nothing when it is not open or out of step.
+    pub(super) fn eyes<'a>(&'a self, open: &'a Open) -> Option<Eyes<'a>> {
+        let (uri, lang) = (open.uri.as_str(), open.lang);
+        open.text().map(|text| Eyes { uri, text, encoding: self.encoding, lang, abilities: &self.abilities })
+    }
+
+    /// Where the configuration of a document is looked for: beside it, or in the first folder of the workspace.
+    pub(super) fn home(&self, document: &str) -> PathBuf {
+        let path = uri::to_path(document).or_else(|| self.folders.first().cloned());
+        path.unwrap_or_else(|| PathBuf::from("."))
+    }
+}

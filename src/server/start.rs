@@ -1,0 +1,94 @@
+//! `initialize` and `initialized`: what client and server agree on.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::abilities::{self, Abilities};
+use super::actions::{FIX_ALL, QUICK_FIX};
+use super::asked::Question;
+use super::commands::COMMANDS;
+use super::protocol::InitializeParams;
+use super::session::{Mode, Session};
+use super::settings::Preferences;
+use super::uri;
+use crate::config::FILE_NAME;
+use crate::message::Lang;
+use crate::text::PositionEncoding;
+
+impl Session {
+    pub(super) fn initialize(&mut self, params: &InitializeParams) -> Value {
+        self.abilities = Abilities::new(&params.capabilities);
+        self.encoding = self.options.encoding.unwrap_or_else(|| self.abilities.encoding());
+        self.locale = params.locale.as_deref().and_then(Lang::of_tag);
+        let options = &params.initialization_options;
+        self.initial = Preferences { status: self.abilities.status, ..Preferences::default() }.with(options);
+        self.preferences = self.initial.clone();
+        let pull = options.get("diagnostics").and_then(Value::as_str) == Some("pull");
+        self.mode = if pull && self.abilities.pull { Mode::Pull } else { Mode::Push };
+        self.folders = folders(params);
+        self.configs.reload(self.flags());
+        if let Some(process) = params.process_id {
+            self.life.watch(process);
+        }
+        json!({"capabilities": self.capabilities(), "serverInfo": {"name": "jiaodui", "version": env!("CARGO_PKG_VERSION")}})
+    }
+
+    pub(super) fn initialized(&mut self) {
+        if let Err(fault) = self.preferences.flags().checked() {
+            self.outbox.log(&format!("jiaodui: {}", fault.message));
+        }
+        if self.abilities.watch_files {
+            let watch = json!({"registrations": [{
+                "id": "jiaodui.toml",
+                "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": {"watchers": [{"globPattern": format!("**/{FILE_NAME}")}]},
+            }]});
+            let id = self.outbox.ask("client/registerCapability", watch);
+            self.asked.note(id, Question::Other);
+        }
+        self.ask_configuration();
+    }
+
+    fn capabilities(&self) -> Value {
+        let mut capabilities = json!({
+            "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
+            "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
+            "hoverProvider": true,
+            "codeActionProvider": {
+                "codeActionKinds": [QUICK_FIX, FIX_ALL],
+                "resolveProvider": self.abilities.resolve_edit,
+            },
+            "executeCommandProvider": {"commands": COMMANDS},
+        });
+        if self.mode == Mode::Pull {
+            capabilities["diagnosticProvider"] = json!({
+                "identifier": "jiaodui",
+                "interFileDependencies": false,
+                "workspaceDiagnostics": true,
+                "workDoneProgress": true,
+            });
+        }
+        if self.preferences.formatting {
+            capabilities["documentFormattingProvider"] = true.into();
+            capabilities["documentRangeFormattingProvider"] = true.into();
+        }
+        if self.preferences.completion {
+            capabilities["completionProvider"] = json!({});
+        }
+        if !self.abilities.encodings.is_empty() || self.encoding != PositionEncoding::default() {
+            capabilities["positionEncoding"] = abilities::name(self.encoding).into();
+        }
+        capabilities
+    }
+}
+
+/// The folders of the workspace, in whichever of three ways the client gives them.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    match (&params.workspace_folders, &params.root_uri, &params.root_path) {
+        (Some(folders), ..) if !folders.is_empty() => folders.iter().filter_map(|f| uri::to_path(&f.uri)).collect(),
+        (_, Some(uri), _) => uri::to_path(uri).into_iter().collect(),
+        (_, None, Some(path)) => vec![PathBuf::from(path)],
+        (_, None, None) => Vec::new(),
+    }
+}

@@ -1,0 +1,15 @@
+//! The language server as a client sees it: the real binary over pipes.
+
+mod actions;
+mod burst;
+mod client;
+mod clients;
+mod configuration;
+mod diagnostics;
+mod framing;
+mod lifecycle;
+mod oracle;
+mod pull;
+mod replay;
+mod shape;
+mod sync;
