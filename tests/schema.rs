@@ -50,7 +50,8 @@ fn every_key_that_is_read_is_in_the_list() {
         let text = if table.is_empty() { "zzzzzz = 1".to_owned() } else { format!("[{table}]\nzzzzzz = 1") };
         let help = PartialConfig::parse(&text).expect_err("an unknown key").help.expect("the known ones");
         let known = help.strip_prefix("known here: ").unwrap_or_else(|| panic!("[{table}]: {help}"));
-        for key in known.split(", ") {
+        // A key with `_` is the other spelling of one with `-`.
+        for key in known.split(", ").filter(|key| !key.contains('_')) {
             let full = if table.is_empty() { key.to_owned() } else { format!("{table}.{key}") };
             let is_listed = all.iter().any(|s| s.key == full || s.key.starts_with(&format!("{full}.")));
             assert!(is_listed, "rules/settings.toml lacks {full}");
