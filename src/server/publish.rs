@@ -14,8 +14,6 @@ use crate::text::Span;
 
 /// Someone who types without a pause still sees something this often.
 const AT_LEAST: Duration = Duration::from_secs(1);
-/// What an input method has just put in may be letters on their way to being characters.
-const HELD: Duration = Duration::from_millis(800);
 
 #[derive(Serialize)]
 struct Published<'a> {
@@ -63,6 +61,7 @@ impl Session {
         if self.mode == Mode::Pull {
             return self.refresh();
         }
+        let hold = self.preferences.hold;
         let Some(shown) = self.shown(uri, now) else { return };
         if self.mailbox.holds_text_of(uri) {
             // Its change sets a new moment.
@@ -70,7 +69,7 @@ impl Session {
         }
         let Some(open) = self.documents.get_mut(uri) else { return };
         open.timing.waiting_since = None;
-        open.timing.release = open.timing.touched.as_ref().filter(|_| shown.held).map(|(at, _)| *at + HELD);
+        open.timing.release = open.timing.touched.as_ref().filter(|_| shown.held).map(|(at, _)| *at + hold);
         if !shown.diagnostics.is_empty() || open.shown {
             open.shown = !shown.diagnostics.is_empty();
         }
@@ -84,7 +83,8 @@ impl Session {
     pub(super) fn shown(&mut self, uri: &str, now: Instant) -> Option<Shown> {
         let (cap, max_size) = (self.preferences.cap, self.preferences.max_size);
         let holds = self.mode == Mode::Push || self.abilities.refresh;
-        let wait = if self.preferences.debounce.is_zero() || !holds { Duration::ZERO } else { HELD };
+        let hold = self.preferences.hold;
+        let wait = if self.preferences.debounce.is_zero() || !holds { Duration::ZERO } else { hold };
         let open = self.documents.get_mut(uri)?;
         let checked = open.checked(max_size);
         let open = self.documents.get(uri)?;

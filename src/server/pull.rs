@@ -1,6 +1,6 @@
 //! Pull diagnostics of one document: the client asks, and hears whether anything has changed.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
@@ -8,16 +8,14 @@ use super::asked::Question;
 use super::protocol::{Diagnostic, PullParams};
 use super::session::Session;
 
-/// As for pushed findings: what an input method has just put in may not be its last word.
-const HELD: Duration = Duration::from_millis(800);
-
 impl Session {
     pub(super) fn pull(&mut self, params: &PullParams) -> Value {
         let uri = params.text_document.uri.as_str();
+        let hold = self.preferences.hold;
         let shown = self.shown(uri, Instant::now());
         if let (Some(shown), Some(open)) = (&shown, self.documents.get_mut(uri)) {
             let held = open.timing.touched.as_ref().filter(|_| shown.held);
-            open.timing.release = held.map(|(at, _)| *at + HELD);
+            open.timing.release = held.map(|(at, _)| *at + hold);
         }
         let diagnostics = match shown {
             Some(shown) => shown.diagnostics,

@@ -13,6 +13,9 @@ use crate::message::Lang;
 pub struct Preferences {
     /// From the last edit to the findings.
     pub debounce: Duration,
+    /// Findings that touch the last edit wait so long: what an input method has just put in may be letters on their
+    /// way to being characters.
+    pub hold: Duration,
     /// Diagnostics published for one document.
     pub cap: usize,
     /// Larger documents (bytes) are not checked.
@@ -29,6 +32,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             debounce: Duration::from_millis(150),
+            hold: Duration::from_millis(800),
             cap: 500,
             max_size: 4 << 20,
             language: None,
@@ -53,6 +57,9 @@ impl Preferences {
         set(settings, "status", &mut self.status);
         if let Some(ms) = settings.get("debounce").and_then(Value::as_u64) {
             self.debounce = Duration::from_millis(ms.min(10_000));
+        }
+        if let Some(ms) = settings.get("hold").and_then(Value::as_u64) {
+            self.hold = Duration::from_millis(ms.min(10_000));
         }
         if let Some(language) = settings.get("language").and_then(Value::as_str) {
             self.language = Lang::of_tag(language);

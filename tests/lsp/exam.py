@@ -122,9 +122,10 @@ class Server:
             version is None or m["params"].get("version") in (None, version))
         return self.wait(f"diagnostics of {uri} at {version}", wanted, patience)["params"]["diagnostics"]
 
-    def settled(self, uri, quiet=0.4):
-        """The last diagnostics once nothing more comes, for servers that publish several times."""
-        last = self.published(uri)
+    def settled(self, uri, version=None, quiet=0.4):
+        """The last diagnostics (of a version, where the server tells versions) once nothing more comes, for servers
+        that publish several times."""
+        last = self.published(uri, version)
         while True:
             try:
                 last = self.published(uri, patience=quiet)
@@ -345,7 +346,7 @@ def fuzz(encoding, seed):
                 text = text[:start] + new + text[end:]
             version += 1
             server.change(uri, version, changes)
-        edited = server.settled(uri)
+        edited = server.settled(uri, version)
         server.open("file:///fresh.md", text)
         expect(seen(edited) == seen(server.settled("file:///fresh.md")), "the edited text is not the text")
     test.__name__ = f"sync_400_edits_in_a_burst_{encoding}"
@@ -393,7 +394,7 @@ def sync_impossible_edits_are_not_guessed_at(exam, server):
                             "text": "x"}])
     expect(server.published(uri, patience=5) == [], "something is still claimed")
     server.change(uri, 3, [{"text": exam.text}])
-    expect(server.settled(uri), "the whole text does not help")
+    expect(server.settled(uri, 3), "the whole text does not help")
 
 
 # ---- actions
@@ -418,11 +419,11 @@ def actions_each_quick_fix_removes_its_finding_only(exam, server):
             new = edited(text, edits_of(action["edit"]), chosen)
             version += 1
             server.change(uri, version, [{"text": new}])
-            after = server.settled(uri)
+            after = server.settled(uri, version)
             expect(len(after) == len(before) - 1, f"{action['title']}: {len(before)} findings became {len(after)}")
             version += 1
             server.change(uri, version, [{"text": text}])
-            server.settled(uri)
+            server.settled(uri, version)
             fixed += 1
     expect(fixed, "no quick fix was offered")
     expect(all(a.get("kind", "").startswith("source") for a in actions_at(server, uri, before[0]["range"], ["source"])),
@@ -464,7 +465,7 @@ def actions_ignoring_here_silences_the_place(exam, server):
     expect(offered, "no way to ignore it")
     for version, action in enumerate(offered, 2):
         server.change(uri, version, [{"text": edited(text, edits_of(action["edit"]), chosen)}])
-        expect(len(server.settled(uri)) < len(before), f"{action['title']} does not help")
+        expect(len(server.settled(uri, version)) < len(before), f"{action['title']} does not help")
 
 
 @check
@@ -477,7 +478,7 @@ def actions_a_refused_edit_changes_nothing(exam, server):
     asked = server.wait("applyEdit", lambda m: m.get("method") == "workspace/applyEdit", 10)
     server.send(id=asked["id"], result={"applied": False})
     server.change(uri, 2, [{"text": exam.text}])
-    expect(seen(server.settled(uri)) == seen(before), "the server believes in its own edit")
+    expect(seen(server.settled(uri, 2)) == seen(before), "the server believes in its own edit")
 
 
 # ---- load, hostility
@@ -567,7 +568,7 @@ def load_history_does_not_matter(exam, server):
         place = {"start": position(text, at, chosen), "end": position(text, end, chosen)}
         text = text[:at] + new + text[end:]
         server.change(uri, version, [{"range": place, "text": new}])
-    after = server.settled(uri)
+    after = server.settled(uri, 2001)
     server.open("file:///again.md", text)
     expect(seen(after) == seen(server.settled("file:///again.md")), "history shows")
 

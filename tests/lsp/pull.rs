@@ -57,7 +57,7 @@ fn a_client_that_cannot_pull_is_pushed_to() {
 
 #[test]
 fn what_was_held_back_is_pulled_later() {
-    let mut client = Client::ready(json!({"diagnostics": "pull"}), pulling());
+    let mut client = Client::ready(json!({"diagnostics": "pull", "hold": 5000}), pulling());
     let uri = "file:///a.md";
     client.open(uri, "代码在 上。\n");
     client.change(uri, 2, json!([{"range": range((0, 4), (0, 4)), "text": "Github"}]));
