@@ -41,6 +41,10 @@ impl<R: BufRead> Frames<R> {
             if (&mut self.input).take(LINE).read_until(b'\n', &mut line)? == 0 {
                 return Ok(malformed.then_some(Frame::Malformed));
             }
+            // A line that nothing ends, and that was not cut because of its length, is the stream's last.
+            if !line.ends_with(b"\n") && (line.len() as u64) < LINE {
+                return Ok(malformed.then_some(Frame::Malformed));
+            }
             match header(&line) {
                 Header::End if length.is_none() && malformed => return Ok(Some(Frame::Malformed)),
                 Header::End => {

@@ -2,16 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-/// Every file of a folder of `src`, with its code.
+/// Every file below a folder of `src`, with its code.
 fn sources(folder: &str) -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
-    let paths: Vec<PathBuf> = std::fs::read_dir(folder).expect("sources").flatten().map(|e| e.path()).collect();
-    assert!(paths.len() > 10);
-    let read = |path: PathBuf| {
-        let code = std::fs::read_to_string(&path).expect("readable");
-        (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), code)
-    };
-    paths.into_iter().map(read).collect()
+    let mut folders: Vec<PathBuf> = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder)];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).expect("sources").flatten().map(|e| e.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let code = std::fs::read_to_string(&path).expect("readable");
+                found.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), code));
+            }
+        }
+    }
+    assert!(found.len() > 10);
+    found
 }
 
 /// Condition (a): nothing can be awaited before a message is posted, for nothing else can await at all.
