@@ -88,7 +88,8 @@ fn separator(place: &Place<'_>) -> Found {
 
 /// Beside Han it is never meant: what keeps a number and its unit together stands between Latin letters.
 fn space(place: &Place<'_>) -> Option<Found> {
-    if !place.neighbours(is_east_asian) {
+    // Dashes and curly quotes are of both worlds.
+    if !place.neighbours(|c| is_han(c) || is_east_asian(c) && c > '\u{3000}') {
         return None;
     }
     let doubled = place.neighbours(|c| c == ' ' || c == '\n' || c == '\u{3000}');
