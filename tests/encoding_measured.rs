@@ -10,9 +10,9 @@ use std::path::Path;
 
 use jiaodui::document::{Document, Format};
 use jiaodui::engine::Checked;
-use jiaodui::finding::Applicability;
+use jiaodui::finding::{Applicability, Edit};
 use jiaodui::settings::Settings;
-use jiaodui::text::SourceInfo;
+use jiaodui::text::{SourceInfo, Span};
 use jiaodui::{fix, rules, text};
 
 /// Rules whose findings on sound text are taken for false unless a reader judged otherwise.
@@ -20,17 +20,42 @@ const MUST_BE_SILENT: [&str; 3] = ["encoding/mojibake", "encoding/lost", "encodi
 
 #[test]
 fn a_harvested_article_loses_its_readings_and_nothing_else() {
-    let Some(shared) = common::shared() else { return eprintln!("skipped: ../shared is not here") };
-    let paths = common::files(&shared.join("articles"), ".txt");
-    let path = paths.iter().find(|p| p.to_string_lossy().contains("/001_")).expect("the article with readings");
-    let article = std::fs::read_to_string(path).expect("readable");
-    let noisy = rules::engine(select("encoding/pinyin-noise"));
-    let repaired = fix::repair(&noisy, &article, Format::Plain, &SourceInfo::default(), Applicability::Safe);
-    let removed: Vec<&str> = repaired.edits.iter().map(|e| e.span.of(&article)).collect();
-    assert_eq!(removed.len(), 550);
-    assert!(repaired.edits.iter().all(|e| e.text.is_empty()));
-    assert!(removed.iter().all(|note| note.starts_with('(') && note.ends_with(')')));
-    assert_eq!(repaired.text.matches(')').count(), 11, "those of readings that straddle a character stay");
+    let Some(article) = harvested() else { return eprintln!("skipped: ../shared is not here") };
+    let repaired = repair(&article);
+    let (notes, runs): (Vec<&Edit>, Vec<&Edit>) = repaired.edits.iter().partition(|e| e.text.is_empty());
+    assert_eq!((notes.len(), runs.len()), (550, 7));
+    assert!(notes.iter().map(|e| e.span.of(&article)).all(|note| note.starts_with('(') && note.ends_with(')')));
+    assert!(runs.iter().all(|e| e.span.of(&article).starts_with('?')));
+    let left: Vec<&Span> = repaired.left.findings.iter().flat_map(|f| &f.places).collect();
+    assert_eq!(left.len(), 1, "the run that lost a digit is told and left alone");
+}
+
+/// The proof that nothing was guessed: scraped once more, the repaired article is the damaged one.
+#[test]
+fn a_repaired_article_scraped_again_is_the_input() {
+    let Some(article) = harvested() else { return eprintln!("skipped: ../shared is not here") };
+    let repaired = repair(&article);
+    let mut keys: Vec<(char, String)> = Vec::new();
+    for edit in repaired.edits.iter().filter(|e| e.text.is_empty()) {
+        let host = article[..edit.span.start as usize].chars().next_back().expect("a character before the note");
+        let key = (host, edit.span.of(&article).trim_matches(['(', ')']).to_owned());
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    assert_eq!(keys.len(), 87, "one reading a character");
+    // Two more that the scraper met only between characters, and the digit that it swallowed.
+    keys.extend([('冊', "cè".to_owned()), ('驅', "qū".to_owned())]);
+    let lost = repaired.text.find("?cè)").expect("the run that stays");
+    let end = repaired.text[lost..].find("021").expect("the rest of a year") + lost;
+    let mut text = repaired.text.clone();
+    text.replace_range(lost..end, "再回到2");
+    let wide = |c: char| if ",?:;".contains(c) { char::from_u32(c as u32 + 0xFEE0).unwrap_or(c) } else { c };
+    let text: String = text.chars().map(wide).collect();
+    let keys: Vec<(char, &str)> = keys.iter().map(|(c, reading)| (*c, reading.as_str())).collect();
+    let again = common::scraper::damage(&text, &keys).expect("GBK has every character");
+    let differences = again.chars().zip(article.chars()).filter(|(a, b)| a != b).count();
+    assert_eq!((differences, again.chars().count()), (0, article.chars().count()));
 }
 
 #[test]
@@ -82,6 +107,18 @@ fn sound_text_is_not_called_damaged() {
         }
     }
     assert!(faults.is_empty(), "not judged:\n{}", faults.join("\n"));
+}
+
+/// The article with readings, and the text that the rule's safe fixes make of it.
+fn harvested() -> Option<String> {
+    let paths = common::files(&common::shared()?.join("articles"), ".txt");
+    let path = paths.iter().find(|p| p.to_string_lossy().contains("/001_"))?;
+    std::fs::read_to_string(path).ok()
+}
+
+fn repair(article: &str) -> fix::Repaired {
+    let engine = rules::engine(select("encoding/pinyin-noise"));
+    fix::repair(&engine, article, Format::Plain, &SourceInfo::default(), Applicability::Safe)
 }
 
 /// The garbled articles of the natural set.

@@ -1,6 +1,6 @@
 //! Prints every figure the project claims for accuracy, from the data in `../shared`:
-//! `cargo bench --bench measure [section…]` with sections articles, natural, figures, clean, derived, fix, corrupt,
-//! mojibake (damage done here, with exact truth).
+//! `cargo bench --bench measure [section…]` with sections articles, natural, figures, clean, derived, fix, desync, files,
+//! corrupt, mojibake (damage done here, with exact truth).
 //! No gate: it prints what it sees. Timings are the business of `benches/stages.rs` and `benches/versus.sh`.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -8,6 +8,9 @@ mod clean;
 #[path = "../../tests/common/mod.rs"]
 mod common;
 mod corrupt;
+#[path = "../../tests/common/desync.rs"]
+mod desync;
+mod encodings;
 mod figure_sets;
 mod figures;
 #[path = "../../tests/mojibake/mod.rs"]
@@ -16,19 +19,23 @@ mod labels;
 mod mojibake;
 mod repairs;
 mod sample;
+mod scraped;
 
+use common::scraper;
 use std::path::Path;
 
 /// A section's name and what prints it from the folder of shared data.
 type Section = (&'static str, fn(&Path));
 
-const SECTIONS: [Section; 6] = [
+const SECTIONS: [Section; 8] = [
     ("articles", labels::articles),
     ("natural", labels::natural),
     ("figures", figure_sets::print),
     ("clean", clean::print),
     ("derived", repairs::derived),
     ("fix", repairs::idempotence),
+    ("desync", scraped::print),
+    ("files", encodings::print),
 ];
 
 fn main() {

@@ -22,11 +22,12 @@ struct Damage {
 
 /// How much of the labelled damage of each channel is covered by a finding at warning or above.
 pub fn derived(shared: &Path) {
-    let channels: [(&str, &[&str]); 5] = [
+    let channels: [(&str, &[&str]); 6] = [
         ("pinyin-tone", &["encoding"]),
         ("pinyin-ascii", &["encoding"]),
         ("utf8-as-gbk", &["encoding"]),
         ("byte-shift", &["encoding"]),
+        ("char-dropout", &["encoding", "residue"]),
         ("s2t-char", &["script", "names"]),
     ];
     for (channel, families) in channels {

@@ -12,7 +12,7 @@ use crate::document::Segment;
 pub struct Kinds(u64);
 
 /// The first bit for marks; those before have names.
-const MARKS: u64 = 13;
+const MARKS: u64 = 14;
 
 impl Kinds {
     /// Any segment at all.
@@ -34,6 +34,8 @@ impl Kinds {
 
     /// Where Han meets Latin.
     pub const BORDERS: Self = Self(1 << 12);
+    /// Single characters that are not what they seem.
+    pub const SIGNS: Self = Self(1 << 13);
 
     /// Segments in which a rule noted something.
     pub fn marks_of(rule: &str) -> Self {
@@ -56,6 +58,7 @@ impl Kinds {
             (!segment.directives.is_empty(), Self::DIRECTIVES),
             (!seen.tokens.is_empty(), Self::TOKENS),
             (!seen.borders.is_empty(), Self::BORDERS),
+            (!seen.signs.is_empty(), Self::SIGNS),
         ];
         let kinds = named.into_iter().filter(|(has, _)| *has).fold(Self(0), |all, (_, kind)| all.with(kind));
         let runs = seen.marks.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule));

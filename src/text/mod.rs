@@ -7,6 +7,7 @@ mod detect;
 mod encode;
 mod map;
 mod position;
+mod reread;
 mod source;
 mod span;
 
@@ -16,5 +17,6 @@ pub use decode::{DecodeError, Decoded, decode};
 pub use encode::{EncodeError, splice};
 pub use map::ByteMap;
 pub use position::{Position, Positions};
+pub use reread::reread;
 pub use source::SourceInfo;
 pub use span::Span;

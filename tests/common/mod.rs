@@ -1,6 +1,8 @@
 //! What several test files share.
 #![allow(dead_code)]
 
+pub mod scraper;
+
 use std::path::{Path, PathBuf};
 
 /// The folder of measured data beside the checkout, which a stranger's clone does not have.

@@ -16,6 +16,8 @@ mod prefilter;
 mod readings;
 mod repair;
 mod search;
+mod step;
+mod straddle;
 mod verdict;
 mod witness;
 
@@ -26,6 +28,7 @@ pub use charset::CharSet;
 pub use lost::Loss;
 pub use notes::{Note, Proof};
 pub use repair::{Grade, Repair};
+pub use straddle::{Reread, Straddle};
 pub use verdict::{NoiseVerdict, NoteFacts};
 pub use witness::ChainFacts;
 
@@ -46,6 +49,8 @@ pub struct Damage {
 pub enum DamageKind {
     /// A reading behind a character; noise or gloss, the span vanishes from the view.
     Note(Note),
+    /// A reading inside a character, and all that it put one byte off.
+    Straddle(Straddle),
     /// Text read with the wrong codec.
     Mojibake(Repair),
     /// Text that is gone for good.
@@ -71,7 +76,7 @@ impl Damage {
     pub fn mask(&self) -> Mask {
         let kind = match self.kind {
             DamageKind::Note(_) => MaskKind::Noise,
-            DamageKind::Mojibake(_) | DamageKind::Lost(_) => MaskKind::Damage,
+            DamageKind::Straddle(_) | DamageKind::Mojibake(_) | DamageKind::Lost(_) => MaskKind::Damage,
         };
         Mask { span: self.span, kind }
     }
@@ -133,15 +138,18 @@ fn look(text: &str, base: usize, suspicion: prefilter::Suspicion, out: &mut Vec<
     }
     if suspicion.notes {
         notes::find(text, |range, note| push(range, DamageKind::Note(note)));
+        straddle::find(text, |range, straddle| push(range, DamageKind::Straddle(straddle)));
     }
 }
 
-/// In order and disjoint; of two that overlap the longer stays, since it explains the other.
+/// In order and disjoint; of two that overlap the longer stays, since it explains the other. A reading
+/// inside a character explains what stands behind it better than anything else does.
 fn settle(damage: &mut Vec<Damage>) {
     damage.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
+    let rank = |d: &Damage| (matches!(d.kind, DamageKind::Straddle(_)), d.span.len());
     damage.dedup_by(|next, kept| {
         let joined = next.span.overlaps(kept.span);
-        if joined && next.span.len() > kept.span.len() {
+        if joined && rank(next) > rank(kept) {
             std::mem::swap(next, kept);
         }
         joined

@@ -112,7 +112,8 @@ fn unit(text: &str) -> Option<(u16, &str)> {
 /// Bytes of UTF-8, `%E4%B8%AD` or `=E4=B8=AD`, that give Chinese.
 fn bytes(place: &Place<'_>, mark: char, kind: SignKind) -> Option<Found> {
     let text = place.text().get(place.at.start..place.piece.end)?;
-    if is_code(place) || place.head().ends_with(|c: char| c.is_ascii_hexdigit()) && in_run(place, mark) {
+    // What is left of a URL that was broken in two stands among its other letters.
+    if is_code(place) || place.before().is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
     let mut rest = text;
@@ -123,7 +124,8 @@ fn bytes(place: &Place<'_>, mark: char, kind: SignKind) -> Option<Found> {
     }
     let decoded = String::from_utf8(bytes).ok()?;
     let sense = decoded.chars().any(is_han) && decoded.chars().all(is_written);
-    let goes_on = rest.starts_with(|c: char| matches!(c, '/' | '&' | '=' | '?' | '.' | '_' | '-') || is_quote(c));
+    let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '&' | '=' | '?' | '.' | '_' | '-' | '%');
+    let goes_on = rest.starts_with(|c: char| belongs(c) || is_quote(c));
     let end = place.at.start + text.len() - rest.len();
     (sense && !goes_on).then(|| Found::safe(kind, decoded).over(place.at.start..end))
 }
@@ -132,11 +134,6 @@ fn byte(text: &str, mark: char) -> Option<(u8, &str)> {
     let (hex, rest) = text.strip_prefix(mark)?.split_at_checked(2)?;
     let upper = hex.bytes().all(|b| b.is_ascii_hexdigit());
     upper.then(|| u8::from_str_radix(hex, 16).ok())?.map(|byte| (byte, rest))
-}
-
-/// Not the first of a run: that one has been looked at, with all that follow.
-fn in_run(place: &Place<'_>, mark: char) -> bool {
-    place.head().char_indices().rev().nth(2).is_some_and(|(_, c)| c == mark)
 }
 
 fn is_written(c: char) -> bool {

@@ -33,10 +33,11 @@ pub(super) fn judge(class: Class, place: &Place<'_>) -> Option<Found> {
 }
 
 /// Beside markup it is the author's device (`**「甲」**` before Han is no emphasis without it), and so it
-/// is behind `@` and `#`, which would make a link.
+/// is behind `@` and `#`, which would make a link, and alone on a line, which it keeps open.
 fn zero_width(place: &Place<'_>) -> Option<Found> {
     let device = |c: char| c.is_ascii_punctuation() && !is_text(c);
-    if place.neighbours(is_complex) || place.touches_mask() || place.neighbours(device) {
+    let alone = place.both(|_| false);
+    if place.neighbours(is_complex) || place.touches_mask() || place.neighbours(device) || alone {
         return None;
     }
     let plain = place.both(is_text);
@@ -88,7 +89,8 @@ fn separator(place: &Place<'_>) -> Found {
 
 /// Beside Han it is never meant: what keeps a number and its unit together stands between Latin letters.
 fn space(place: &Place<'_>) -> Option<Found> {
-    if !place.neighbours(is_east_asian) {
+    // Dashes and curly quotes are of both worlds.
+    if !place.neighbours(|c| is_han(c) || is_east_asian(c) && c > '\u{3000}') {
         return None;
     }
     let doubled = place.neighbours(|c| c == ' ' || c == '\n' || c == '\u{3000}');

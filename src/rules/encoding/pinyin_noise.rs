@@ -1,14 +1,15 @@
 //! `encoding/pinyin-noise`: readings glued behind characters by scrapers, 聯(lián)網(wǎng).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::analysis::damage::{self, CharSet, Damage, DamageKind, NoiseVerdict, Note};
+use crate::analysis::damage::{self, CharSet, Damage, DamageKind, NoiseVerdict, Note, Straddle};
 use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
-use crate::finding::{Applicability, Edit, Finding};
+use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
 
-/// One finding for the whole article: the notes have one cause and one repair.
+/// One finding for all notes of the article: they have one cause and one repair; and one for each grade of
+/// proof of the readings that stand inside characters.
 pub struct PinyinNoise;
 
 const ID: &str = "encoding/pinyin-noise";
@@ -19,6 +20,7 @@ impl Rule for PinyinNoise {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
+        straddles(cx, out);
         let notes: Vec<(Span, &Note)> =
             cx.with(Kinds::DAMAGE).flat_map(|at| notes(at.seen.damage.iter(), at.base)).collect();
         if notes.is_empty() {
@@ -44,6 +46,42 @@ impl Rule for PinyinNoise {
         let bare = |segments: &[SegmentAt<'_>]| hosts.stand_in(segments.iter().copied());
         let same = cx.facts.damage.notes == change.facts.damage.notes;
         same && change.is_free_of(Kinds::DAMAGE) && (hosts.is_empty() || bare(change.before()) == bare(change.after()))
+    }
+}
+
+/// Readings between the bytes of a character: one finding for what the bytes prove, one for what they
+/// only suggest, one for what is lost.
+fn straddles(cx: &Judge<'_>, out: &mut Vec<Finding>) {
+    let known = cx.facts.damage.notes.hosts();
+    let mut groups: BTreeMap<&'static str, Vec<(Span, &Straddle, Option<&str>)>> = BTreeMap::new();
+    for at in cx.with(Kinds::DAMAGE) {
+        for damage in &at.seen.damage {
+            let DamageKind::Straddle(straddle) = &damage.kind else { continue };
+            let chosen = straddle.choose(&known);
+            let key = match chosen {
+                Some((_, true)) if !damage.quoted => "straddle",
+                Some(_) => "guess",
+                None => "cut",
+            };
+            let text = chosen.map(|(reread, _)| &*reread.text);
+            groups.entry(key).or_default().push((damage.span.shifted(at.base), straddle, text));
+        }
+    }
+    for (key, places) in groups {
+        let first = places.first().map(|(_, straddle, text)| (&*straddle.reading, text.unwrap_or_default()));
+        let (reading, text) = first.unwrap_or_default();
+        let message =
+            Message::new(ID, key).number("count", places.len() as u64).text("reading", reading).text("text", text);
+        let edits: Vec<Edit> = places.iter().filter_map(|(span, _, text)| Some(Edit::new(*span, (*text)?))).collect();
+        let title = match edits.as_slice() {
+            [only] => Title::Replace(only.text.clone()),
+            _ => Title::Page(Message::new(ID, "restore").number("count", edits.len() as u64)),
+        };
+        let applicability = if key == "straddle" { Applicability::Safe } else { Applicability::Suggested };
+        let certainty = if key == "guess" { Certainty::Probable } else { Certainty::Certain };
+        let spans = places.iter().map(|(span, ..)| *span).collect();
+        let finding = Finding::new(ID, cx.severity(ID), message, spans).with_certainty(certainty);
+        out.push(finding.with_fix(title, applicability, edits));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::signs::{Sign, SignGroup, SignKind};
 use crate::document::Format;
-use crate::engine::Judge;
+use crate::engine::{Judge, Kinds};
 use crate::finding::{Applicability, Edit, Finding, Severity};
 use crate::lexicon::fold;
 use crate::message::{Message, Title};
@@ -24,7 +24,7 @@ type Group = (bool, bool, SignKind);
 /// Reports the signs of one group as findings of `rule`.
 pub(super) fn report(rule: &'static str, group: SignGroup, cx: &Judge<'_>, out: &mut Vec<Finding>) {
     let mut groups: BTreeMap<Group, Vec<Placed>> = BTreeMap::new();
-    for at in cx.segments() {
+    for at in cx.with(Kinds::SIGNS) {
         for sign in at.seen.signs.iter().filter(|s| s.kind.group() == group) {
             let (fix, safe) = fitting(cx, sign);
             let placed = Placed { span: sign.span.shifted(at.base), fix };
