@@ -60,7 +60,7 @@ const MOST: usize = 256;
 impl Desk {
     /// Reads and judges an article.
     pub fn new(engine: &Engine, document: Document) -> Self {
-        let article = Article::new(engine, document);
+        let article = Article::at_once(engine, document);
         let (facts, verdict) = (Facts::default(), Verdict::default());
         let mut echoes = Echoes::default();
         article.seen().iter().for_each(|seen| echoes.add(seen));

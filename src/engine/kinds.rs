@@ -12,7 +12,7 @@ use crate::document::Segment;
 pub struct Kinds(u64);
 
 /// The first bit for marks; those before have names.
-const MARKS: u64 = 13;
+const MARKS: u64 = 14;
 
 impl Kinds {
     /// Any segment at all.
@@ -31,7 +31,8 @@ impl Kinds {
     pub const DIRECTIVES: Self = Self(1 << 10);
     /// Latin words that may be names.
     pub const TOKENS: Self = Self(1 << 11);
-
+    /// Characters that nobody types.
+    pub const SIGNS: Self = Self(1 << 13);
     /// Where Han meets Latin.
     pub const BORDERS: Self = Self(1 << 12);
 
@@ -56,6 +57,7 @@ impl Kinds {
             (!segment.directives.is_empty(), Self::DIRECTIVES),
             (!seen.tokens.is_empty(), Self::TOKENS),
             (!seen.borders.is_empty(), Self::BORDERS),
+            (!seen.signs.is_empty(), Self::SIGNS),
         ];
         let kinds = named.into_iter().filter(|(has, _)| *has).fold(Self(0), |all, (_, kind)| all.with(kind));
         let runs = seen.marks.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule));

@@ -13,6 +13,7 @@ mod sign;
 mod sums;
 mod suppress;
 mod taken;
+mod threads;
 mod verdict;
 
 pub use article::Article;

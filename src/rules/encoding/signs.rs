@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::signs::{Sign, SignGroup, SignKind};
 use crate::document::Format;
-use crate::engine::Judge;
+use crate::engine::{Change, Judge, Kinds};
 use crate::finding::{Applicability, Edit, Finding, Severity};
 use crate::lexicon::fold;
 use crate::message::{Message, Title};
@@ -24,7 +24,7 @@ type Group = (bool, bool, SignKind);
 /// Reports the signs of one group as findings of `rule`.
 pub(super) fn report(rule: &'static str, group: SignGroup, cx: &Judge<'_>, out: &mut Vec<Finding>) {
     let mut groups: BTreeMap<Group, Vec<Placed>> = BTreeMap::new();
-    for at in cx.segments() {
+    for at in cx.with(Kinds::SIGNS) {
         for sign in at.seen.signs.iter().filter(|s| s.kind.group() == group) {
             let (fix, safe) = fitting(cx, sign);
             let placed = Placed { span: sign.span.shifted(at.base), fix };
@@ -32,6 +32,11 @@ pub(super) fn report(rule: &'static str, group: SignGroup, cx: &Judge<'_>, out: 
         }
     }
     out.extend(groups.into_iter().map(|(group, places)| finding(rule, cx, group, &places)));
+}
+
+/// True when no sign went or came with an edit, and the article is still of one script.
+pub(super) fn hold(cx: &Judge<'_>, change: &Change<'_>) -> bool {
+    change.is_free_of(Kinds::SIGNS) && cx.verdict.script == change.verdict.script
 }
 
 /// The fix for this article. In Simplified text ⼾ was 户, where Unicode names only 戶; in Markdown an
