@@ -79,7 +79,7 @@ fn articles(one: &str, other: &str) -> String {
 }
 
 /// The text again and again up to `size`; in each copy other characters give way to others, so that no
-/// sentence stands twice.
+/// sentence stands twice, or nearly so.
 fn varied(text: &str, size: usize) -> String {
     const OTHERS: &str = "天地人和大小上中下左右山水火木金土日月星風雨春夏秋冬东西南北";
     let others: Vec<char> = OTHERS.chars().collect();
@@ -88,7 +88,7 @@ fn varied(text: &str, size: usize) -> String {
     let mut first = true;
     while out.len() < size {
         for c in text.chars() {
-            let other = others.get(random.below(others.len())).copied().filter(|_| !first && random.below(8) == 0);
+            let other = others.get(random.below(others.len())).copied().filter(|_| !first && random.below(3) == 0);
             out.push(other.filter(|_| ('\u{4E00}'..='\u{9FFF}').contains(&c)).unwrap_or(c));
         }
         first = false;
