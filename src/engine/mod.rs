@@ -3,7 +3,6 @@
 mod article;
 mod change;
 mod desk;
-mod echoes;
 mod judge;
 mod kept;
 mod kinds;
