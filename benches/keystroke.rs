@@ -21,6 +21,9 @@ const EDITS: usize = 400;
 /// What a `sparse` article has of faulty text.
 const FAULTY: usize = 10_000;
 
+/// How many articles an editor may have open.
+const OPEN: usize = 200;
+
 fn main() {
     let number = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<usize>().ok());
     let edits = number("JIAODUI_EDITS").unwrap_or(EDITS);
@@ -30,6 +33,37 @@ fn main() {
         let clean = varied(&articles("clean", "clean"), size.saturating_sub(FAULTY));
         session("sparse", &(varied(&articles("hans", "hant"), FAULTY.min(size)) + &clean), edits);
     }
+    if number("JIAODUI_SIZE").is_none() {
+        memory();
+    }
+}
+
+/// What 200 open articles of 25 KB take, where the system tells.
+fn memory() {
+    let engine = rules::engine(Settings::default());
+    for (texture, source) in [("dense", articles("hans", "hant")), ("clean", articles("clean", "clean"))] {
+        let texts: Vec<String> = (0..OPEN).map(|_| varied(&source, 25_000)).collect();
+        let bytes: usize = texts.iter().map(String::len).sum();
+        let before = resident();
+        let desks: Vec<Desk> =
+            texts.iter().map(|text| Desk::new(&engine, Document::new(text, Format::Markdown))).collect();
+        if let (Some(before), Some(after)) = (before, resident()) {
+            let more = after.saturating_sub(before);
+            let each = more as f64 / bytes as f64;
+            println!(
+                "\n{texture}, {} articles open: {:.1} MB, {each:.1} bytes for each byte of text",
+                desks.len(),
+                more as f64 / 1e6
+            );
+        }
+    }
+}
+
+/// Bytes of this process in memory, from Linux.
+fn resident() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kb| kb * 1024)
 }
 
 /// The repository's own articles whose names start so.
@@ -45,7 +79,7 @@ fn articles(one: &str, other: &str) -> String {
 }
 
 /// The text again and again up to `size`; in each copy other characters give way to others, so that no
-/// sentence stands twice.
+/// sentence stands twice, or nearly so.
 fn varied(text: &str, size: usize) -> String {
     const OTHERS: &str = "天地人和大小上中下左右山水火木金土日月星風雨春夏秋冬东西南北";
     let others: Vec<char> = OTHERS.chars().collect();
@@ -54,7 +88,7 @@ fn varied(text: &str, size: usize) -> String {
     let mut first = true;
     while out.len() < size {
         for c in text.chars() {
-            let other = others.get(random.below(others.len())).copied().filter(|_| !first && random.below(8) == 0);
+            let other = others.get(random.below(others.len())).copied().filter(|_| !first && random.below(3) == 0);
             out.push(other.filter(|_| ('\u{4E00}'..='\u{9FFF}').contains(&c)).unwrap_or(c));
         }
         first = false;

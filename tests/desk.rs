@@ -38,12 +38,13 @@ const PARAGRAPHS: &[&str] = &[
     "<p>段落&nbsp;&amp;說明</p><pre>x</pre>",
     "雷峰网雷峰网雷峰网",
     "𠮷😀e\u{301}",
+    "看不見的\u{200B}空格與\u{AD}連字號，⽤部首⼈寫的字，nbsp; 和 #xff0c; 以及 \\u4e2d。",
 ];
 
 /// What somebody types, key by key or pasted.
 const TYPED: &[&str] = &[
     "", "", "", "，", "。", ",", "(", ")", "？", "\n", "\n\n", "\r\n", "\r", " ", "字", "说", "說", "后", "30%", "a",
-    "Github", "(lián)", "`", "```", "#", ">", "「", "」", "<!--", "-->", "\u{FFFD}", "據",
+    "Github", "(lián)", "`", "```", "#", ">", "「", "」", "<!--", "-->", "\u{FFFD}", "據", "\u{200B}", "⽤",
 ];
 
 fn article() -> impl Strategy<Value = String> {
@@ -130,4 +131,20 @@ fn an_edit_that_does_not_fit_changes_nothing() {
     }
     assert_eq!(desk.checked(), before);
     assert_eq!(desk.document().text(), "公司發布后。");
+}
+
+#[test]
+fn what_a_block_of_code_swallowed_comes_back() {
+    let engine = rules::engine(Settings::default());
+    let text = "阿里云與騰訊云宣布合作,市占率達 32%。公司發布后的第一句話。\n\n".repeat(300);
+    let mut desk = Desk::new(&engine, Document::new(&text, Format::Markdown));
+    let (before, seen) = (desk.checked(), desk.article().seen().to_vec());
+    desk.edit(&engine, Span::new(0, 0), "```\n");
+    desk.judge(&engine);
+    assert_eq!(desk.checked(), engine.check(Document::new(desk.document().text(), Format::Markdown)));
+    desk.edit(&engine, Span::new(0, 4), "");
+    desk.judge(&engine);
+    assert_eq!(desk.checked(), before);
+    let kept = desk.article().seen().iter().zip(&seen).filter(|(a, b)| std::sync::Arc::ptr_eq(a, b)).count();
+    assert!(kept > seen.len() / 2, "{kept} of {} observations came back", seen.len());
 }

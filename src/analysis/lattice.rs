@@ -21,6 +21,8 @@ pub struct Lattice {
     /// The same for places inside a compound where two words meet: 中信 and 证券 in 中信证券.
     joints: Vec<u64>,
     len: usize,
+    /// The cheapest ways, while the segmentation is made.
+    best: Vec<Step>,
 }
 
 impl Lattice {
@@ -30,20 +32,32 @@ impl Lattice {
 
     /// The same over folded chars.
     pub fn of(chars: &[char], hits: &Hits) -> Self {
-        let best = cheapest(chars, hits);
+        let mut lattice = Self::default();
+        lattice.read(chars, hits);
+        lattice
+    }
+
+    /// Becomes the segmentation of another view, in the room of this one.
+    pub fn read(&mut self, chars: &[char], hits: &Hits) {
         let words = chars.len() / 64 + 1;
-        let mut lattice = Self { borders: vec![0; words], joints: vec![0; words], len: chars.len() };
+        for bits in [&mut self.borders, &mut self.joints] {
+            bits.clear();
+            bits.resize(words, 0);
+        }
+        self.len = chars.len();
+        let mut best = std::mem::take(&mut self.best);
+        cheapest(chars, hits, &mut best);
         let mut end = chars.len();
-        mark(&mut lattice.borders, end);
+        mark(&mut self.borders, end);
         while let Some(step) = best.get(end).filter(|_| end > 0) {
             let start = end.saturating_sub(step.back().max(1));
-            mark(&mut lattice.borders, start);
+            mark(&mut self.borders, start);
             if end - start >= 4 {
-                lattice.join(start..end, hits);
+                self.join(start..end, hits);
             }
             end = start;
         }
-        lattice
+        self.best = best;
     }
 
     /// Whether a word starts or ends at a view position.
@@ -112,7 +126,7 @@ fn mark(bits: &mut [u64], at: usize) {
 
 /// The cheapest way to a position: its cost, then how long its last word is (longer is less), in
 /// one number, so that the smaller is the better.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Step(u64);
 
 const UNREACHED: Step = Step(u64::MAX);
@@ -131,8 +145,9 @@ impl Step {
     }
 }
 
-fn cheapest(chars: &[char], hits: &Hits) -> Vec<Step> {
-    let mut best = vec![UNREACHED; chars.len() + 1];
+fn cheapest(chars: &[char], hits: &Hits, best: &mut Vec<Step>) {
+    best.clear();
+    best.resize(chars.len() + 1, UNREACHED);
     if let Some(first) = best.first_mut() {
         *first = Step::new(0, 0);
     }
@@ -163,7 +178,6 @@ fn cheapest(chars: &[char], hits: &Hits) -> Vec<Step> {
             relax(1, lone(*c));
         }
     }
-    best
 }
 
 /// A longer run is cut into several words.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::analysis::lattice::Lattice;
 use crate::analysis::script::{Piece, is_kana, passages};
 use crate::analysis::{self, Observe, Seen};
-use crate::document::{Document, Segment};
+use crate::document::{Document, Segment, View};
 use crate::engine::undamaged;
 use crate::finding::Edit;
 use crate::lexicon::{self, Class, Glyphs, Hits, Usage, class, is_han};
@@ -125,7 +125,8 @@ impl Article<'_> {
     /// The edits of one segment, spans of its text.
     fn segment(&self, segment: &Segment) -> Vec<Edit> {
         let mut seen = Seen::default();
-        let view = undamaged(segment, &mut seen);
+        let mut view = View::default();
+        undamaged(segment, &mut seen, &mut view);
         if !view.raw().iter().any(|c| is_han(*c)) {
             return Vec::new();
         }

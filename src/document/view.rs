@@ -24,15 +24,21 @@ pub struct View {
 impl View {
     /// `masks` must be sorted and disjoint; they carry the scanner's masks and the engine's damage.
     pub fn new(text: &str, masks: &[Mask]) -> Self {
-        let mut view = Self::with_capacity(text.chars().count());
+        let mut view = Self::default();
+        view.read(text, masks);
+        view
+    }
+
+    /// Becomes the view of another segment, in the room of this one.
+    pub fn read(&mut self, text: &str, masks: &[Mask]) {
+        self.clear(text.chars().count());
         let mut at = 0usize;
         for mask in masks {
-            view.prose(text, at..mask.span.start as usize);
-            view.mask(*mask);
+            self.prose(text, at..mask.span.start as usize);
+            self.mask(*mask);
             at = mask.span.end as usize;
         }
-        view.prose(text, at..text.len());
-        view
+        self.prose(text, at..text.len());
     }
 
     /// Length in view chars.
@@ -76,15 +82,18 @@ impl View {
         self.kinds.get(at).map(|(_, kind)| *kind)
     }
 
-    /// An empty view with room for so many chars.
-    fn with_capacity(chars: usize) -> Self {
-        Self {
-            chars: Vec::with_capacity(chars),
-            raw: Vec::with_capacity(chars),
-            starts: Vec::with_capacity(chars),
-            ends: Vec::with_capacity(chars),
-            kinds: Vec::new(),
+    /// Forgets all and makes room for so many chars.
+    fn clear(&mut self, chars: usize) {
+        let Self { chars: folded, raw, starts, ends, kinds } = self;
+        for list in [folded, raw] {
+            list.clear();
+            list.reserve(chars);
         }
+        for list in [starts, ends] {
+            list.clear();
+            list.reserve(chars);
+        }
+        kinds.clear();
     }
 
     /// List by list, since a list of known length is written without a look at its room.

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::sums::Sums;
-use super::{Engine, Kinds, SegmentAt};
+use super::{Engine, Kinds, SegmentAt, threads};
 use crate::analysis::lattice::Lattice;
 use crate::analysis::{self, Facts, Observe, Seen};
 use crate::document::{BlockKind, Document, Mask, Rescan, Segment, View};
-use crate::lexicon;
+use crate::lexicon::Hits;
 use crate::text::Span;
 
 /// Invariant: `seen` has one entry per segment of `document`, made by [`observe`] under one engine's settings;
@@ -20,7 +20,13 @@ pub struct Article {
     seen: Vec<Arc<Seen>>,
     kinds: Vec<Kinds>,
     sums: Sums,
+    /// What stood in a long stretch that an edit made something else, as who opens a block of code does
+    /// with all that follows: it comes back when the block is closed.
+    attic: Vec<(Segment, Arc<Seen>)>,
 }
+
+/// A stretch of more segments than this is long.
+const LONG: usize = 64;
 
 /// What an edit did to an article's segments: those of `removed` (old indexes), kept in `old`, gave way to
 /// `inserted` new ones. Segments at either end that came out as they were are not counted.
@@ -33,10 +39,24 @@ pub(super) struct Replaced {
 
 impl Article {
     pub fn new(engine: &Engine, document: Document) -> Self {
-        let seen: Vec<Arc<Seen>> = document.segments().iter().map(|s| Arc::new(observe(engine, s))).collect();
+        let seen = {
+            let mut room = Room::default();
+            document.segments().iter().map(|s| noted(engine, s, &mut room)).collect()
+        };
+        Self::of(document, seen)
+    }
+
+    /// The same on as many threads as there are processors, for a long article that somebody waits for.
+    pub(super) fn at_once(engine: &Engine, document: Document) -> Self {
+        let each = |room: &mut Room, segment: &Segment| noted(engine, segment, room);
+        let seen = threads::map(document.segments(), |segment| segment.text.len(), each);
+        Self::of(document, seen)
+    }
+
+    fn of(document: Document, seen: Vec<Arc<Seen>>) -> Self {
         let kinds: Vec<Kinds> = document.segments().iter().zip(&seen).map(|(s, seen)| Kinds::of(s, seen)).collect();
         let sums = Sums::new(&seen, &kinds);
-        Self { document, seen, kinds, sums }
+        Self { document, seen, kinds, sums, attic: Vec::new() }
     }
 
     pub fn document(&self) -> &Document {
@@ -82,12 +102,16 @@ impl Article {
         let fresh = fresh.get(head..fresh.len() - tail).unwrap_or_default();
         let removed = removed.start + head..removed.end - tail;
         let old = old.get(head..old.len() - tail).unwrap_or_default().to_vec();
-        let seen = observed(engine, &old, fresh);
+        let attic = if fresh.len() > LONG { self.attic.as_slice() } else { &[] };
+        let seen = observed(engine, attic, &old, fresh);
         let kinds: Vec<Kinds> = fresh.iter().zip(&seen).map(|(s, seen)| Kinds::of(s, seen)).collect();
         let inserted = seen.len();
         self.seen.splice(removed.clone(), seen);
         self.kinds.splice(removed.clone(), kinds);
         self.sums.replace(&removed, inserted, &self.seen, &self.kinds);
+        if old.len() > LONG {
+            self.attic.clone_from(&old);
+        }
         Replaced { removed, inserted, old }
     }
 
@@ -115,34 +139,50 @@ fn same_ends(old: &[(Segment, Arc<Seen>)], fresh: &[Segment], base: u32, span: S
     (head, behind.count())
 }
 
-/// What stands in `fresh` segments, taken over from `old` ones where these are the same.
-fn observed(engine: &Engine, old: &[(Segment, Arc<Seen>)], fresh: &[Segment]) -> Vec<Arc<Seen>> {
-    let known: HashMap<&str, usize> = old.iter().enumerate().map(|(i, (s, _))| (&*s.text, i)).collect();
+/// What stands in `fresh` segments, taken over from `attic` and `old` ones where these are the same.
+fn observed(
+    engine: &Engine,
+    attic: &[(Segment, Arc<Seen>)],
+    old: &[(Segment, Arc<Seen>)],
+    fresh: &[Segment],
+) -> Vec<Arc<Seen>> {
+    let known: HashMap<&str, &(Segment, Arc<Seen>)> =
+        attic.iter().chain(old).map(|pair| (&*pair.0.text, pair)).collect();
     let find = |segment: &Segment| {
-        let (was, seen) = old.get(*known.get(&*segment.text)?)?;
+        let (was, seen) = known.get(&*segment.text)?;
         (was == segment).then(|| Arc::clone(seen))
     };
-    fresh.iter().map(|segment| find(segment).unwrap_or_else(|| Arc::new(observe(engine, segment)))).collect()
+    let each = |room: &mut Room, segment: &Segment| find(segment).unwrap_or_else(|| noted(engine, segment, room));
+    threads::map(fresh, |segment| segment.text.len(), each)
+}
+
+/// What stands in a segment. Half of an article's segments are blank lines, and one nothing serves all.
+fn noted(engine: &Engine, segment: &Segment, room: &mut Room) -> Arc<Seen> {
+    static NOTHING: LazyLock<Arc<Seen>> = LazyLock::new(Arc::default);
+    if segment.kind == BlockKind::Blank { Arc::clone(&NOTHING) } else { Arc::new(observe(engine, segment, room)) }
+}
+
+/// Where one segment after the other is made ready for the observers.
+#[derive(Default)]
+struct Room {
+    view: View,
+    hits: Hits,
+    lattice: Lattice,
 }
 
 /// Observes one segment: damage first, then the view without it, then every analysis and rule.
-pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
+fn observe(engine: &Engine, segment: &Segment, room: &mut Room) -> Seen {
     let mut seen = Seen::default();
     seen.facts.figures.code_blocks = u32::from(matches!(segment.kind, BlockKind::Code));
     if !segment.has_prose() {
         return seen;
     }
-    let view = undamaged(segment, &mut seen);
-    let hits = lexicon::walk_with(view.chars(), Some(engine.project.overlay()));
-    let lattice = Lattice::new(&view, &hits);
-    let cx = Observe {
-        segment,
-        view: &view,
-        hits: &hits,
-        lattice: &lattice,
-        settings: &engine.settings,
-        project: &engine.project,
-    };
+    let Room { view, hits, lattice } = room;
+    undamaged(segment, &mut seen, view);
+    hits.read(view.chars(), Some(engine.project.overlay()));
+    lattice.read(view.chars(), hits);
+    let (settings, project) = (&engine.settings, &engine.project);
+    let cx = Observe { segment, view, hits, lattice, settings, project };
     analysis::signs::observe(segment, &mut seen);
     analysis::names::observe(&cx, &mut seen);
     analysis::script::observe(&cx, &mut seen);
@@ -155,13 +195,13 @@ pub fn observe(engine: &Engine, segment: &Segment) -> Seen {
     seen
 }
 
-/// Finds the damage of a segment; the view without it.
-pub(crate) fn undamaged(segment: &Segment, seen: &mut Seen) -> View {
+/// Finds the damage of a segment, and reads the view without it.
+pub(crate) fn undamaged(segment: &Segment, seen: &mut Seen, view: &mut View) {
     analysis::damage::observe(segment, seen);
     if seen.damage.is_empty() {
-        View::new(&segment.text, &segment.masks)
+        view.read(&segment.text, &segment.masks);
     } else {
-        View::new(&segment.text, &masks_with_damage(segment, seen))
+        view.read(&segment.text, &masks_with_damage(segment, seen));
     }
 }
 

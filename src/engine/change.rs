@@ -1,7 +1,6 @@
 //! What edits did to an article since it was judged, for rules that can tell from it that what they said
 //! still holds.
 
-use super::echoes::Echoes;
 use super::{Kinds, SegmentAt, Verdict};
 use crate::analysis::script::Spot;
 use crate::analysis::{Facts, Mark, Seen};
@@ -16,8 +15,6 @@ pub struct Change<'a> {
     /// The segments that went, as they stood then, and those that came. All others are as they were.
     pub(super) old: Vec<SegmentAt<'a>>,
     pub(super) new: Vec<SegmentAt<'a>>,
-    /// All that the article says now.
-    pub(super) echoes: &'a Echoes,
     /// Facts and verdict of then.
     pub facts: &'a Facts,
     pub verdict: &'a Verdict,
@@ -140,11 +137,6 @@ impl<'a> Change<'a> {
                 && to.spans(old.span, new.span)
         };
         self.stands(|seen| seen.script.iter(), same)
-    }
-
-    /// True when no sentence of the old or new segments stands elsewhere in the article, or nearly so.
-    pub fn is_said_once(&self) -> bool {
-        self.echoes.are_single(&self.old, &self.new)
     }
 
     /// True when both have as many segments of prose, of blocks, and so on, as `counts` says.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::article::Replaced;
 use super::change::{Change, Moved};
-use super::echoes::Echoes;
 use super::judge::{said, settle};
 use super::kept::{Kept, Output};
 use super::sign::{Shown, keys};
@@ -31,7 +30,6 @@ pub struct Desk {
     outputs: Vec<Output>,
     order: Vec<Shown>,
     idle: Vec<usize>,
-    echoes: Echoes,
 }
 
 /// What happened since the last judgement.
@@ -60,12 +58,10 @@ const MOST: usize = 256;
 impl Desk {
     /// Reads and judges an article.
     pub fn new(engine: &Engine, document: Document) -> Self {
-        let article = Article::new(engine, document);
+        let article = Article::at_once(engine, document);
         let (facts, verdict) = (Facts::default(), Verdict::default());
-        let mut echoes = Echoes::default();
-        article.seen().iter().for_each(|seen| echoes.add(seen));
         let (pending, outputs, order, idle) = (Pending::Everything, Vec::new(), Vec::new(), Vec::new());
-        let mut desk = Self { article, pending, facts, verdict, outputs, order, idle, echoes };
+        let mut desk = Self { article, pending, facts, verdict, outputs, order, idle };
         desk.judge(engine);
         desk
     }
@@ -87,9 +83,6 @@ impl Desk {
         let moved = Moved { span, inserted: u32::try_from(replacement.len()).unwrap_or(u32::MAX) };
         let before = std::mem::replace(&mut self.pending, Pending::Everything);
         let replaced = self.article.replace(engine, span, replacement);
-        replaced.old.iter().for_each(|(_, seen)| self.echoes.remove(seen));
-        let fresh = self.article.seen().iter().skip(replaced.removed.start).take(replaced.inserted);
-        fresh.for_each(|seen| self.echoes.add(seen));
         self.pending = match before {
             Pending::Nothing => Edits::new(moved, replaced, &self.article).bounded(),
             Pending::Edits(edits) => {
@@ -108,7 +101,7 @@ impl Desk {
             let cx = Judge::new(engine, &self.article, &facts, &verdict);
             match &pending {
                 Pending::Edits(edits) => {
-                    let change = edits.change(&self.article, &self.echoes, &self.facts, &self.verdict);
+                    let change = edits.change(&self.article, &self.facts, &self.verdict);
                     if rejudge(engine, &cx, &change, &mut self.outputs) {
                         (self.order, self.idle) = settle(&self.article, engine.settings(), &mut self.outputs);
                     } else {
@@ -203,13 +196,7 @@ impl Edits {
         if self.old.len() + self.inserted > MOST { Pending::Everything } else { Pending::Edits(self) }
     }
 
-    fn change<'a>(
-        &'a self,
-        article: &'a Article,
-        echoes: &'a Echoes,
-        facts: &'a Facts,
-        verdict: &'a Verdict,
-    ) -> Change<'a> {
+    fn change<'a>(&'a self, article: &'a Article, facts: &'a Facts, verdict: &'a Verdict) -> Change<'a> {
         let mut base = self.base;
         let place = |(index, (segment, seen)): (usize, &'a (Segment, Arc<Seen>))| {
             let at = SegmentAt { index: self.first + index, base, segment, seen };
@@ -218,6 +205,6 @@ impl Edits {
         };
         let old = self.old.iter().enumerate().map(place).collect();
         let new = (self.first..self.first + self.inserted).filter_map(|index| article.at(index)).collect();
-        Change { moved: self.moved, first: self.first, old, new, echoes, facts, verdict }
+        Change { moved: self.moved, first: self.first, old, new, facts, verdict }
     }
 }

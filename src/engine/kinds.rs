@@ -31,7 +31,6 @@ impl Kinds {
     pub const DIRECTIVES: Self = Self(1 << 10);
     /// Latin words that may be names.
     pub const TOKENS: Self = Self(1 << 11);
-
     /// Where Han meets Latin.
     pub const BORDERS: Self = Self(1 << 12);
     /// Single characters that are not what they seem.

@@ -3,7 +3,6 @@
 mod article;
 mod change;
 mod desk;
-mod echoes;
 mod judge;
 mod kept;
 mod kinds;
@@ -13,6 +12,7 @@ mod sign;
 mod sums;
 mod suppress;
 mod taken;
+mod threads;
 mod verdict;
 
 pub use article::Article;

@@ -26,7 +26,7 @@ enum Output {
 /// What the chars are in Simplified; the same number of them.
 pub fn simplify(chars: &[char], glyphs: Glyphs) -> Vec<char> {
     let trie = tables::convert_trie();
-    let codes: Vec<u32> = chars.iter().map(|c| trie.code(*c)).collect();
+    let codes: Vec<u16> = chars.iter().map(|c| trie.code(*c)).collect();
     let mut out = Vec::with_capacity(chars.len());
     while let Some(c) = chars.get(out.len()) {
         let mut found = None;

@@ -32,6 +32,8 @@ pub(crate) struct Edge {
 pub struct Hits {
     pub(super) lists: [Vec<Hit>; Kind::ALL.len()],
     pub(super) edges: Vec<Edge>,
+    /// The view in the codes of a trie, while it is walked.
+    pub(super) codes: Vec<u16>,
 }
 
 impl Hits {

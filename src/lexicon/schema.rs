@@ -103,10 +103,8 @@ pub fn unpack_entry(entry: u32) -> Option<(Kind, u32, bool)> {
 pub const ROOT: usize = 0;
 /// In `base`: the cell has no children and `base` is its value.
 pub const LEAF: u32 = 1 << 31;
-/// In `check`: the cell has children and a value, found in its child of code 0.
-pub const VALUED: u32 = 1 << 31;
-/// A cell's parent, when it has none.
-pub const NOBODY: u32 = VALUED - 1;
+/// In `base` of a cell with children: it has a value, too, found in its child of code 0.
+pub const VALUED: u32 = 1 << 30;
 /// Pages of 256 characters in Unicode.
 pub const PAGES: usize = 0x11_0000 >> 8;
 /// Numbers before the page index.

@@ -2,9 +2,9 @@
 //!
 //! Invariant: every key that goes in is found with its value, and nothing else is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::schema::{LEAF, NOBODY, PAGES, ROOT, VALUED};
+use super::schema::{LEAF, PAGES, ROOT, VALUED};
 
 /// The table of a trie over `keys`: sorted by chars, distinct, none empty; values below 2^31.
 pub fn build(keys: &[(Vec<char>, u32)]) -> Vec<u32> {
@@ -15,10 +15,16 @@ pub fn build(keys: &[(Vec<char>, u32)]) -> Vec<u32> {
     let heads = heads(&coded, alphabet.code_of.len());
     let mut table = vec![alphabet.n_pages, cells.len() as u32, heads.len() as u32, 0];
     table.extend(alphabet.index);
-    table.extend(alphabet.codes);
-    table.extend(cells.iter().flatten());
+    table.extend(halves(&alphabet.codes));
+    table.extend(halves(&cells.iter().map(|cell| cell.check).collect::<Vec<u16>>()));
+    table.extend(cells.iter().map(|cell| cell.base));
     table.extend(heads);
     table
+}
+
+/// Two in one number, the first in its low half.
+fn halves(numbers: &[u16]) -> impl Iterator<Item = u32> + '_ {
+    numbers.chunks(2).map(|pair| pair.iter().rev().fold(0, |both, half| (both << 16) | u32::from(*half)))
 }
 
 /// For each code the value of the key that is this one character; [`LEAF`] where there is no such key.
@@ -38,7 +44,7 @@ fn heads(keys: &[(Vec<u16>, u32)], last: usize) -> Vec<u32> {
 struct Alphabet {
     code_of: HashMap<char, u16>,
     index: Vec<u32>,
-    codes: Vec<u32>,
+    codes: Vec<u16>,
     n_pages: u32,
 }
 
@@ -66,7 +72,7 @@ impl Alphabet {
                 self.codes.resize(self.codes.len() + 256, 0);
             }
             if let Some(cell) = self.codes.get_mut(*page as usize * 256 + (c & 255)) {
-                *cell = u32::from(code);
+                *cell = code;
             }
         }
     }
@@ -131,12 +137,21 @@ impl Tree {
     }
 }
 
+/// The code that leads to a cell (0: none does), and where its children are.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    check: u16,
+    base: u32,
+}
+
 /// Places nodes with many children first: those with one then fill the gaps.
 struct Cells {
     /// For each cell: itself when free, else a cell behind it (path to the next free one).
     next: Vec<usize>,
     /// Where a search for so many children begins: in front of it they seldom fit.
     likely: (usize, usize),
+    /// Bases in use: of two nodes with one, each would have the other's children.
+    bases: HashSet<usize>,
     base: Vec<u32>,
     at: Vec<usize>,
 }
@@ -145,9 +160,10 @@ struct Cells {
 const PATIENCE: usize = 200;
 
 impl Cells {
-    fn place(tree: &Tree) -> Vec<[u32; 2]> {
+    fn place(tree: &Tree) -> Vec<Cell> {
         let n = tree.nodes.len();
-        let mut cells = Self { next: vec![ROOT + 1], likely: (0, ROOT + 1), base: vec![0; n], at: vec![ROOT; n] };
+        let (base, at) = (vec![0; n], vec![ROOT; n]);
+        let mut cells = Self { next: vec![ROOT + 1], likely: (0, ROOT + 1), bases: HashSet::new(), base, at };
         let mut order: Vec<usize> = (0..n).filter(|i| has_children(tree, *i)).collect();
         order.sort_by_key(|i| std::cmp::Reverse(tree.nodes.get(*i).map_or(0, |n| n.children.len())));
         for i in order {
@@ -160,6 +176,7 @@ impl Cells {
 
     fn place_children(&mut self, node: usize, children: &[(u16, usize)]) {
         let base = self.find_base(children);
+        self.bases.insert(base);
         for &(code, child) in children {
             self.take(base + code as usize);
             if let Some(at) = self.at.get_mut(child) {
@@ -178,7 +195,7 @@ impl Cells {
         }
         let mut free = self.next_free(self.likely.1.max(lowest));
         let mut tried = 0;
-        while children.iter().any(|(code, _)| self.is_taken(free - lowest + *code as usize)) {
+        while !self.fits(free - lowest, children) {
             free = self.next_free(free + 1);
             tried += 1;
         }
@@ -186,6 +203,10 @@ impl Cells {
             self.likely.1 = self.likely.1.max(free);
         }
         free - lowest
+    }
+
+    fn fits(&self, base: usize, children: &[(u16, usize)]) -> bool {
+        !self.bases.contains(&base) && !children.iter().any(|(code, _)| self.is_taken(base + *code as usize))
     }
 
     /// The first free cell from `cell` on; shortens the path it went.
@@ -213,18 +234,16 @@ impl Cells {
         }
     }
 
-    fn write(&self, tree: &Tree) -> Vec<[u32; 2]> {
-        let mut cells = vec![[0, NOBODY]; self.next.len()];
+    fn write(&self, tree: &Tree) -> Vec<Cell> {
+        let mut cells = vec![Cell::default(); self.next.len()];
         for ((node, base), at) in tree.nodes.iter().zip(&self.base).zip(&self.at) {
-            let valued = !node.children.is_empty() && node.value.is_some();
+            let valued = if node.value.is_some() { VALUED } else { 0 };
             if let Some(cell) = cells.get_mut(*at) {
-                cell[0] = if node.children.is_empty() { node.value.unwrap_or(0) | LEAF } else { *base };
-                cell[1] |= if valued { VALUED } else { 0 };
+                cell.base = if node.children.is_empty() { node.value.unwrap_or(0) | LEAF } else { *base | valued };
             }
-            for (_, child) in &node.children {
-                let at_child = self.at.get(*child).copied().unwrap_or(ROOT);
-                if let Some(cell) = cells.get_mut(at_child) {
-                    cell[1] = (cell[1] & VALUED) | *at as u32;
+            for (code, child) in &node.children {
+                if let Some(cell) = self.at.get(*child).and_then(|at| cells.get_mut(*at)) {
+                    cell.check = *code;
                 }
             }
         }
@@ -247,7 +266,7 @@ mod tests {
 
     /// Every prefix of `text` that is a key, by the trie.
     fn by_trie(trie: Trie<'_>, text: &[char]) -> Vec<(usize, u32)> {
-        let codes: Vec<u32> = text.iter().map(|c| trie.code(*c)).collect();
+        let codes: Vec<u16> = text.iter().map(|c| trie.code(*c)).collect();
         let mut found = Vec::new();
         trie.prefixes(&codes, |len, value| found.push((len, value)));
         found

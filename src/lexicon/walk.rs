@@ -16,46 +16,62 @@ pub fn walk(chars: &[char]) -> Hits {
 
 /// The same with a user's packs beside the lexicons.
 pub fn walk_with(chars: &[char], overlay: Option<&Overlay>) -> Hits {
-    let mut walker = Walker { hits: Hits::default(), found: Vec::new() };
-    walker.hits.edges.reserve(chars.len() + chars.len() / 2);
-    let own = Layer::new(tables::trie(), tables::entries(), chars);
-    let user = overlay.filter(|o| !o.is_empty()).map(|o| Layer::new(o.trie(), o.entries(), chars));
-    for start in 0..chars.len() {
-        if joins(chars, start) {
-            continue;
+    let mut hits = Hits::default();
+    hits.read(chars, overlay);
+    hits
+}
+
+impl Hits {
+    /// Becomes what the lexicons, and a user's packs, hold of another view, in the room of this one.
+    pub fn read(&mut self, chars: &[char], overlay: Option<&Overlay>) {
+        self.lists.iter_mut().for_each(Vec::clear);
+        self.edges.clear();
+        self.edges.reserve(chars.len() + chars.len() / 2);
+        let mut codes = std::mem::take(&mut self.codes);
+        let own = Layer::new(tables::trie(), tables::entries(), chars, &mut codes);
+        let mut walker = Walker { hits: self, found: Vec::new() };
+        let mut user_codes = Vec::new();
+        let user = overlay.filter(|o| !o.is_empty());
+        let user = user.map(|o| Layer::new(o.trie(), o.entries(), chars, &mut user_codes));
+        for start in 0..chars.len() {
+            if joins(chars, start) {
+                continue;
+            }
+            walker.at(chars, start, &own);
+            if let Some(user) = &user {
+                walker.at(chars, start, user);
+                walker.found.sort_by_key(|(len, _)| *len);
+            }
+            if !walker.found.is_empty() {
+                walker.note(start);
+            }
         }
-        walker.at(chars, start, &own);
-        if let Some(user) = &user {
-            walker.at(chars, start, user);
-            walker.found.sort_by_key(|(len, _)| *len);
-        }
-        if !walker.found.is_empty() {
-            walker.note(start);
-        }
+        self.codes = codes;
     }
-    walker.hits
 }
 
 /// One trie with its entries, and the view in its codes.
 struct Layer<'a> {
     trie: Trie<'a>,
     entries: &'a [u32],
-    codes: Vec<u32>,
+    codes: &'a [u16],
 }
 
 impl<'a> Layer<'a> {
-    fn new(trie: Trie<'a>, entries: &'a [u32], chars: &[char]) -> Self {
-        Self { trie, entries, codes: chars.iter().map(|c| trie.code(*c)).collect() }
+    fn new(trie: Trie<'a>, entries: &'a [u32], chars: &[char], codes: &'a mut Vec<u16>) -> Self {
+        codes.clear();
+        codes.extend(chars.iter().map(|c| trie.code(*c)));
+        Self { trie, entries, codes }
     }
 }
 
-struct Walker<'a> {
-    hits: Hits,
+struct Walker<'h, 'a> {
+    hits: &'h mut Hits,
     /// Lists of entries found at the current position, with their lengths, shortest first.
     found: Vec<(usize, &'a [u32])>,
 }
 
-impl<'a> Walker<'a> {
+impl<'a> Walker<'_, 'a> {
     #[inline]
     fn at(&mut self, chars: &[char], start: usize, layer: &Layer<'a>) {
         let codes = layer.codes.get(start..).unwrap_or_default();

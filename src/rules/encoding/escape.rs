@@ -2,7 +2,7 @@
 
 use super::signs;
 use crate::analysis::signs::SignGroup;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Rule};
 use crate::finding::Finding;
 
 /// One finding for each kind, with all its places.
@@ -17,5 +17,9 @@ impl Rule for Escape {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         signs::report(ID, SignGroup::Escape, cx, out);
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        signs::hold(cx, change)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::signs::{Sign, SignGroup, SignKind};
 use crate::document::Format;
-use crate::engine::{Judge, Kinds};
+use crate::engine::{Change, Judge, Kinds};
 use crate::finding::{Applicability, Edit, Finding, Severity};
 use crate::lexicon::fold;
 use crate::message::{Message, Title};
@@ -32,6 +32,11 @@ pub(super) fn report(rule: &'static str, group: SignGroup, cx: &Judge<'_>, out: 
         }
     }
     out.extend(groups.into_iter().map(|(group, places)| finding(rule, cx, group, &places)));
+}
+
+/// True when no sign went or came with an edit, and the article is still of one script.
+pub(super) fn hold(cx: &Judge<'_>, change: &Change<'_>) -> bool {
+    change.is_free_of(Kinds::SIGNS) && cx.verdict.script == change.verdict.script
 }
 
 /// The fix for this article. In Simplified text ⼾ was 户, where Unicode names only 戶; in Markdown an

@@ -5,6 +5,7 @@
 mod bars;
 mod boilerplate;
 mod deletion;
+mod echo;
 mod id;
 mod leftover;
 mod noise;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use super::{deletion, is_titled};
+use super::{deletion, echo, is_titled};
 use crate::analysis::repeat::{BANDS, Part, Print};
 use crate::analysis::residue::{Text, is_han};
 use crate::analysis::{Mark, Observe, Seen};
@@ -72,13 +72,13 @@ impl Rule for Repeated {
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
         let long = |segments: &[SegmentAt<'_>]| segments.iter().map(|at| at.segment.len()).sum::<u32>() > FOLLOWS;
         change.is_free_of(Kinds::marks_of(ID))
-            && change.is_said_once()
             && change.counts_alike(divides)
             && change.counts_alike(opens_block)
             // Two copies on both sides of the edit may follow each other or not.
             && long(change.before())
             && long(change.after())
             && is_behind_lead(cx, change.first())
+            && echo::is_absent(cx, change)
     }
 }
 
