@@ -133,3 +133,27 @@ fn an_unchanged_segment_keeps_its_observation() {
     let kept = article.seen().iter().filter(|s| before.iter().any(|b| Arc::ptr_eq(s, b))).count();
     assert!(kept >= 2, "only {kept} of {} observations were kept", article.seen().len());
 }
+
+/// What `rule` flags, and what `fix` makes of the text; a second run changes nothing.
+fn flagged_and_fixed(text: &str, rule: &str) -> (Vec<String>, String) {
+    let checked = engine().check(Document::new(text, Format::Plain));
+    let of_rule = checked.findings.iter().filter(|f| f.rule == rule);
+    let flagged = of_rule.flat_map(|f| f.places.iter().map(|p| p.of(text).to_owned())).collect();
+    let repair = |text: &str| fix::repair(&engine(), text, Format::Plain, &SourceInfo::default(), Applicability::Safe);
+    let once = repair(text);
+    assert!(once.settled);
+    assert_eq!(repair(&once.text).text, once.text);
+    (flagged, once.text)
+}
+
+#[test]
+fn damage_keeps_marks_silent() {
+    let text = "公司发布锟斤拷,锟斤拷后,大家都很高兴。";
+    let lost = flagged_and_fixed(text, "encoding/lost").0;
+    assert!(!lost.is_empty());
+    let marks = engine().check(Document::new(text, Format::Plain));
+    let damage: Vec<Span> =
+        marks.findings.iter().filter(|f| f.rule.starts_with("encoding")).flat_map(|f| f.places.clone()).collect();
+    let typo = marks.findings.iter().filter(|f| f.rule.starts_with("typography")).flat_map(|f| &f.places);
+    assert!(typo.into_iter().all(|p| damage.iter().all(|d| !d.overlaps(*p))));
+}

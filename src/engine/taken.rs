@@ -36,6 +36,13 @@ impl Taken {
         met.any(|t| *t == span || !span.contains(*t))
     }
 
+    /// True when the set meets the span other than by holding more than it.
+    pub fn crosses(&self, span: Span) -> bool {
+        let first = self.0.partition_point(|t| t.end <= span.start);
+        let mut met = self.0.iter().skip(first).take_while(|t| t.start < span.end);
+        met.any(|t| *t == span || !t.contains(span))
+    }
+
     /// True when some byte of the span is in the set.
     pub fn holds(&self, span: Span) -> bool {
         let i = self.0.partition_point(|t| t.end <= span.start);

@@ -99,7 +99,9 @@ fn counts(line: &Line<'_>, pair: &Pair) -> bool {
     if han > 0 {
         let latin = inside.iter().filter(|c| c.is_ascii_alphabetic()).count();
         let code = inside.iter().any(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '\\' | '"'));
-        return latin <= 3 * han && !code;
+        // A sentence of another language brings its own marks, whatever it quotes.
+        let foreign = pair.style == Style::Straight && line.han() == han && line.left(pair.open).side == Side::Word;
+        return latin <= 3 * han && !code && !foreign;
     }
     let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '+');
     let framed = is_chinese(line.left(pair.open).side) && is_chinese(line.right(pair.close).side);
