@@ -50,7 +50,8 @@ fn the_core_needs_no_operating_system() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// The modules of the core say `std::fs`, `std::process`, `std::net` and `std::thread` nowhere.
+/// The modules of the core say `std::fs`, `std::process` and `std::net` nowhere, and `std::thread` in the one
+/// file that does without threads where there are none.
 #[test]
 fn the_core_touches_no_file() {
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -60,7 +61,8 @@ fn the_core_touches_no_file() {
             let code = std::fs::read_to_string(&path).expect("readable source");
             let code = code.split("#[cfg(test)]").next().unwrap_or_default();
             for word in ["std::fs", "std::process", "std::net", "std::thread", "std::env", "Instant::now"] {
-                if code.contains(word) {
+                let has_a_way_without = word == "std::thread" && path.ends_with("engine/threads.rs");
+                if code.contains(word) && !has_a_way_without {
                     faults.push(format!("{}: {word}", path.display()));
                 }
             }

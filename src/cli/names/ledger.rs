@@ -9,7 +9,7 @@ use crate::analysis::names::{Mention, Month, Reading, parse_date};
 use crate::engine::Article;
 use crate::text::Span;
 
-/// A form with less of the entity's mentions is an outlier.
+/// A form with less of the entity's mentions is an outlier; so is one that is never right, unless most write it.
 const RARE: f64 = 0.1;
 /// With this share one form has won.
 const DECIDED: f64 = 0.9;
@@ -148,7 +148,9 @@ impl Ledger {
             _ if drifts(uses) => Status::Drifting,
             _ => Status::Split,
         };
-        let rare = forms.iter().filter(|form| form.form != house && share(form) < RARE);
+        let most = forms.first().map(|f| f.form.clone()).unwrap_or_default();
+        let is_wrong = |form: &Form| !form.right && form.form != most;
+        let rare = forms.iter().filter(|form| form.form != house && (is_wrong(form) || share(form) < RARE));
         let mut outliers: Vec<Outlier> = rare
             .flat_map(|form| {
                 let places = uses.get(&form.form).into_iter().flatten();
