@@ -12,6 +12,7 @@ mod partial;
 mod preset;
 #[cfg(feature = "cli")]
 mod schema;
+mod sources;
 mod suggest;
 
 #[cfg(feature = "cli")]
@@ -23,4 +24,5 @@ pub use partial::{Level, PartialConfig};
 pub use preset::Preset;
 #[cfg(feature = "cli")]
 pub use schema::{Setting, schema, settings};
+pub use sources::{SOURCES, Verified, add_source, read_sources};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};
