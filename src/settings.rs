@@ -34,6 +34,24 @@ pub enum Genre {
     Documentation,
 }
 
+/// What a house decides about figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FigureSettings {
+    /// Outlets whose name in a paragraph vouches for its figures, folded as the view is.
+    pub trusted: Vec<String>,
+    /// Sentences that somebody who speaks is good for, after his own.
+    pub carry: Option<u8>,
+    /// Counts up to here are narration.
+    pub small: Option<u32>,
+    /// Findings of figures/unsourced and figures/vague-source an article, each.
+    pub most: Option<u32>,
+    /// Fingerprints of figures that somebody has checked.
+    pub verified: Vec<String>,
+    pub fix_dollar: bool,
+    pub fix_thousands: bool,
+    pub fix_range: bool,
+}
+
 /// Everything the engine lets a user decide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -41,6 +59,7 @@ pub struct Settings {
     pub region: Option<Region>,
     pub genre: Option<Genre>,
     pub typography: Typography,
+    pub figures: FigureSettings,
     /// Severity by rule id or family; `None` switches it off. The more exact key wins.
     pub levels: BTreeMap<String, Option<Severity>>,
     /// Rule ids or families to run; empty for all.

@@ -186,6 +186,18 @@ pub struct FiguresArgs {
     pub input: InputArgs,
     #[arg(long, value_enum, default_value_t = LedgerFormat::Text)]
     pub format: LedgerFormat,
+    /// Note in sources.toml that the figures of this line were checked; they are reported again when one changes
+    #[arg(long, value_name = "LINE")]
+    pub verify: Option<u32>,
+    /// Where they were checked
+    #[arg(long, requires = "verify")]
+    pub url: Option<String>,
+    /// Who has checked them
+    #[arg(long, requires = "verify")]
+    pub who: Option<String>,
+    /// When [default: today]
+    #[arg(long, requires = "verify")]
+    pub date: Option<String>,
     /// Language of messages [default: configuration, then locale]
     #[arg(long, value_name = "LANG", value_enum)]
     pub lang: Option<LangArg>,

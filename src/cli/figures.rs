@@ -51,6 +51,9 @@ struct File<'a> {
 }
 
 pub fn run(args: &FiguresArgs) -> Result<Status, Stop> {
+    if let Some(line) = args.verify {
+        return super::verify::run(args, line);
+    }
     let mut run = Run::new(&args.paths, &args.input, &rules(args))?;
     let (format, lang) = (args.format, run.lang);
     let mut out = io::stdout().lock();

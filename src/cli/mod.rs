@@ -24,6 +24,7 @@ mod rules;
 mod run;
 mod source;
 mod stop;
+mod verify;
 mod write;
 
 use std::io::{self, Write as _};

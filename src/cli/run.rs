@@ -13,7 +13,7 @@ use super::input::{self, Input};
 use super::progress::Progress;
 use super::source::Source;
 use super::{Status, Stop, locale, stop};
-use crate::config::{Config, Discover, Excluded, Flags};
+use crate::config::{Config, Discover, Excluded, Flags, SOURCES, read_sources};
 use crate::engine::Engine;
 use crate::finding::Severity;
 use crate::message::Lang;
@@ -174,10 +174,12 @@ fn assign(inputs: Vec<Input>, discover: &mut Discover) -> Result<(Vec<Job>, Opti
     for input in inputs {
         let config = discover.config(input.home())?;
         // `discover` keeps each configuration alive, so that its address stays its own.
-        let (engine, excluded) = engines.entry(Arc::as_ptr(&config)).or_insert_with(|| {
-            let engine = rules::engine(config.settings.clone());
-            (Arc::new(engine), Excluded::of(&config))
-        });
+        let key = Arc::as_ptr(&config);
+        if !engines.contains_key(&key) {
+            let engine = rules::engine(verified(&config)?);
+            engines.insert(key, (Arc::new(engine), Excluded::of(&config)));
+        }
+        let Some((engine, excluded)) = engines.get(&key) else { continue };
         let engine = Arc::clone(engine);
         let left_out = matches!(&input, Input::File { path, named: false } if excluded.holds(path));
         first.get_or_insert(config);
@@ -186,6 +188,22 @@ fn assign(inputs: Vec<Input>, discover: &mut Discover) -> Result<(Vec<Job>, Opti
         }
     }
     Ok((jobs, first))
+}
+
+/// The settings with the figures that `sources.toml` beside the configuration says were checked.
+fn verified(config: &Config) -> Result<crate::settings::Settings, Stop> {
+    let mut settings = config.settings.clone();
+    let beside = config.file.as_deref().and_then(std::path::Path::parent);
+    let path = beside.unwrap_or(std::path::Path::new(".")).join(SOURCES);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let entries = read_sources(&text).map_err(|fault| fault.within(path))?;
+            settings.figures.verified = entries.into_iter().map(|entry| entry.print).collect();
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(Stop::Usage(format!("{}: {error}", path.display()))),
+    }
+    Ok(settings)
 }
 
 /// A fault of ours in one article must not cost the others their check, nor pass for a clean one.

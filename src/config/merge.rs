@@ -10,7 +10,7 @@ use super::ignores::Ignore;
 use super::{ConfigFault, PartialConfig, Preset, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::{Hushed, Settings};
+use crate::settings::{FigureSettings, Hushed, Settings};
 
 /// What a run obeys for the articles that share a configuration file and its overrides.
 #[derive(Clone, Debug, Default)]
@@ -118,6 +118,7 @@ impl<'a> Merge<'a> {
         self.config.settings.genre = self.set("figures.genre", |p| p.figures.genre.as_ref());
         self.config.settings.typography.quotes = self.set("typography.quotes", |p| p.typography.quotes.as_ref());
         self.config.settings.typography.spacing = self.set("typography.spacing", |p| p.typography.spacing.as_ref());
+        self.figures();
         let accept = self.find(|p| p.encoding.accept.as_ref());
         let accept = accept.map(|(list, origin)| (strings(list), origin));
         self.config.settings.accept = accept.as_ref().map(|(list, _)| list.clone()).unwrap_or_default();
@@ -144,6 +145,21 @@ impl<'a> Merge<'a> {
         let gloss = self.set("names.first-mention.require-gloss", gloss).unwrap_or_default();
         self.config.settings.names.ignore = ignore;
         self.config.settings.names.require_gloss = gloss;
+    }
+
+    fn figures(&mut self) {
+        let trusted = self.set("figures.trusted", |p| p.figures.trusted.as_ref()).unwrap_or_default();
+        let folded = |name: String| name.chars().map(crate::lexicon::fold).collect();
+        self.config.settings.figures = FigureSettings {
+            trusted: trusted.into_iter().filter(|name| !name.trim().is_empty()).map(folded).collect(),
+            carry: self.set("figures.carry", |p| p.figures.carry.as_ref()),
+            small: self.set("figures.small", |p| p.figures.small.as_ref()),
+            most: self.set("figures.most", |p| p.figures.most.as_ref()),
+            verified: Vec::new(),
+            fix_dollar: self.set("figures.fix-dollar", |p| p.figures.fix_dollar.as_ref()).unwrap_or_default(),
+            fix_thousands: self.set("figures.fix-thousands", |p| p.figures.fix_thousands.as_ref()).unwrap_or_default(),
+            fix_range: self.set("figures.fix-range", |p| p.figures.fix_range.as_ref()).unwrap_or_default(),
+        };
     }
 
     fn rules(&mut self, flags: &Flags) {

@@ -13,6 +13,7 @@ mod partial;
 mod preset;
 #[cfg(feature = "cli")]
 mod schema;
+mod sources;
 mod suggest;
 #[cfg(feature = "files")]
 mod walk;
@@ -26,6 +27,7 @@ pub use partial::{Level, PartialConfig};
 pub use preset::Preset;
 #[cfg(feature = "cli")]
 pub use schema::{Setting, schema, settings};
+pub use sources::{SOURCES, Verified, add_source, read_sources};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};
 #[cfg(feature = "files")]
 pub use walk::{Excluded, articles};

@@ -60,9 +60,21 @@ pub struct PartialEncoding {
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PartialFigures {
     pub genre: Option<Spanned<Genre>>,
+    /// Outlets whose name in a paragraph vouches for its figures.
+    pub trusted: Option<Spanned<Vec<String>>>,
+    /// Sentences that a speaker is good for, after his own.
+    pub carry: Option<Spanned<u8>>,
+    /// Counts up to here are narration.
+    pub small: Option<Spanned<u32>>,
+    /// Findings an article.
+    pub most: Option<Spanned<u32>>,
+    /// Let `jiaodui fix` write 美元 for 美金, one style of thousands, and both signs of a range.
+    pub fix_dollar: Option<Spanned<bool>>,
+    pub fix_thousands: Option<Spanned<bool>>,
+    pub fix_range: Option<Spanned<bool>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -41,6 +41,11 @@ pub static RULES: &[&dyn Rule] = &[
     // figures
     &figures::Unsourced,
     &figures::VagueSource,
+    &figures::VagueCue,
+    &figures::Arithmetic,
+    &figures::Conflict,
+    &figures::Format,
+    &figures::RelativeDate,
     // residue
     &residue::Promotion,
     &residue::Boilerplate,

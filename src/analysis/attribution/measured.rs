@@ -13,17 +13,22 @@ const LONGEST: usize = 30;
 
 /// The phrase of `f`, which stands in `piece`.
 pub(super) fn of(text: &Text<'_>, piece: &Piece, f: &Figure) -> Span {
+    let (start, end) = phrase(text, piece, f);
+    text.cx.view.span(start..end)
+}
+
+/// The same as view chars.
+pub(super) fn phrase(text: &Text<'_>, piece: &Piece, f: &Figure) -> (usize, usize) {
     let start = clause(text, piece.start, f.start);
     let end = stripped(text, start, f.start);
-    let range = match letters(text, start, end) {
+    match letters(text, start, end) {
         0 | 1 => match behind(text, piece, f.end) {
             ahead if letters(text, ahead.0, ahead.1) >= 2 => ahead,
             _ => earlier(text, piece, start),
         },
         _ if is_topic(text, start, end) => earlier(text, piece, start),
         _ => (start, end),
-    };
-    text.cx.view.span(range.0..range.1)
+    }
 }
 
 /// Back to the mark before the clause.

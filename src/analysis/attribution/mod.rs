@@ -13,6 +13,7 @@ mod reach;
 mod sentence;
 mod settle;
 mod subject;
+mod sums;
 mod verb;
 mod verdicts;
 mod walk;
@@ -25,6 +26,7 @@ use crate::text::Span;
 
 pub use flags::Flags;
 pub use genre::genre;
+pub use sums::{Fault, Sum};
 pub use verdicts::{Claimed, Knobs, Outcome, Row, Scope};
 pub use walk::walk;
 
@@ -40,6 +42,8 @@ pub struct Sentence {
     pub aliases: Vec<u32>,
     /// Where the narrator takes over from an announcement: 这一, 此举.
     pub breaks: Vec<u32>,
+    /// Rates that the sentence itself disproves.
+    pub sums: Vec<Sum>,
 }
 
 impl Sentence {
@@ -68,6 +72,13 @@ impl Sentence {
                 == (new.claims.len(), new.cues.len(), new.breaks.len())
             && self.claims.iter().zip(&new.claims).all(claim)
             && self.cues.iter().zip(&new.cues).all(cue)
+            && self.sums.len() == new.sums.len()
+            && self.sums.iter().zip(&new.sums).all(|(a, b)| {
+                Sum { rate: b.rate, base: b.base, result: b.result, ..*a } == *b
+                    && spans(a.rate, b.rate)
+                    && spans(a.base, b.base)
+                    && spans(a.result, b.result)
+            })
             && self.breaks.iter().zip(&new.breaks).all(|(a, b)| points(*a, *b))
     }
 }
@@ -85,6 +96,10 @@ pub struct Claim {
     pub approx: Approx,
     /// The figure as it is written, with the two characters behind it: told twice, it is one claim.
     pub print: u32,
+    /// What is measured, as a number; 0 where it has no name of its own.
+    pub measure: u32,
+    /// Hedged before and behind: 约 240 多.
+    pub doubled: bool,
     /// Inside quotation marks.
     pub quoted: bool,
     pub weighty: bool,
@@ -250,12 +265,13 @@ impl Text<'_> {
             flags,
             claims: figures
                 .iter()
-                .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .filter(|f| !self.is_small(f) && !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
                 .map(|f| self.claim(piece, f, &quotes))
                 .collect(),
             cues: cue::find(self, piece),
             aliases: subject::aliases(self, piece),
             breaks: cue::breaks(self, piece),
+            sums: if figures.is_empty() { Vec::new() } else { sums::find(self, piece, &figures) },
         }
     }
 
@@ -268,15 +284,34 @@ impl Text<'_> {
             kind: f.kind,
             approx: f.approx,
             print: self.print(f),
+            measure: self.measure(piece, f),
+            doubled: f.doubled,
             quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
             weighty: f.is_weighty(),
         }
+    }
+
+    /// The phrase that is measured and the unit, where the sentence holds no date.
+    fn measure(&self, piece: &sentence::Piece, f: &Figure) -> u32 {
+        let sentence = self.slice(piece.start, piece.end);
+        if sentence.iter().any(|c| matches!(c, '年' | '月' | '季' | '日' | '周' | '期')) {
+            return 0;
+        }
+        let (start, end) = measured::phrase(self, piece, f);
+        let named = self.slice(start, end).iter().filter(|c| words::is_han(**c) || c.is_ascii_alphanumeric());
+        if named.clone().count() < 6 { 0 } else { subject::hash(named.chain(self.slice(f.unit, f.end))) }
     }
 
     fn print(&self, f: &Figure) -> u32 {
         let behind = self.slice(f.end, f.end + 8).iter().filter(|c| words::is_han(**c)).take(2);
         let written = self.slice(f.start, f.end).iter().filter(|c| !c.is_whitespace());
         subject::hash(written.chain(behind))
+    }
+
+    /// A count that the house takes for narration.
+    fn is_small(&self, f: &Figure) -> bool {
+        let most = self.cx.settings.figures.small.map(f64::from);
+        f.kind == Kind::Count && most.is_some_and(|most| f.value.hi <= most)
     }
 
     /// 不得超过30%, 建议使用16GB: a norm stands in the figure's clause; 需要 only right before it.

@@ -70,6 +70,8 @@ pub struct Claimed {
     pub claim: Claim,
     pub outcome: Outcome,
     pub scope: Scope,
+    /// Who said so, as cues know speakers; 0 for nobody in particular.
+    pub speaker: u32,
     /// The cue that decided, or the nearest one that did not reach.
     pub cue: Option<Span>,
 }
@@ -79,12 +81,17 @@ pub struct Claimed {
 pub struct Row {
     pub span: Span,
     pub claims: Vec<Claimed>,
+    /// Words that pretend a source, in a sentence that somebody may read for news.
+    pub vague: Option<(Span, Vague)>,
     pub(super) line: u32,
     pub(super) section: u32,
 }
 
 impl Row {
     pub(super) fn sourced(&mut self, scope: Scope, cue: Option<Span>, cures: impl Fn(Outcome) -> bool) {
+        if self.vague.is_some_and(|(_, vague)| cures(Outcome::Vague(vague))) {
+            self.vague = None;
+        }
         for claim in self.claims.iter_mut().filter(|c| cures(c.outcome)) {
             (claim.outcome, claim.scope, claim.cue) = (Outcome::Sourced, scope, cue.or(claim.cue));
         }

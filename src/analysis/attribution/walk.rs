@@ -16,7 +16,7 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     }
     super::settle::lead(&mut walker.rows, sentences);
     super::settle::restated(&mut walker.rows);
-    walker.rows.retain(|r| !r.claims.is_empty());
+    walker.rows.retain(|r| !r.claims.is_empty() || r.vague.is_some());
     walker.rows
 }
 
@@ -110,8 +110,10 @@ impl Walker {
             self.narrate();
         }
         let cues: Vec<(Cue, Live)> = s.cues.iter().map(|c| (*c, self.resolve(base, c))).collect();
-        let mut row = Row { span: s.span.shifted(base), claims: Vec::new(), line: self.line, section: self.section };
+        let mut row =
+            Row { span: s.span.shifted(base), claims: Vec::new(), vague: None, line: self.line, section: self.section };
         if !self.is_silent(s) {
+            row.vague = heard(s, &cues);
             row.claims = s.claims.iter().map(|c| self.judge(base, s, &cues, c)).collect();
         }
         self.rows.push(row);
@@ -181,9 +183,9 @@ impl Walker {
 
     fn judge(&self, base: u32, s: &Sentence, cues: &[(Cue, Live)], claim: &Claim) -> Claimed {
         let span = claim.span.shifted(base);
-        let verdict = |outcome, scope, cue| Claimed { span, claim: *claim, outcome, scope, cue };
+        let verdict = |outcome, scope, cue| Claimed { span, claim: *claim, outcome, scope, speaker: 0, cue };
         let by = |live: Live, scope| match live.vague {
-            None => verdict(Outcome::Sourced, scope, Some(live.cue)),
+            None => Claimed { speaker: live.speaker, ..verdict(Outcome::Sourced, scope, Some(live.cue)) },
             Some(vague) => verdict(Outcome::Vague(vague), scope, Some(live.cue)),
         };
         if let Some(live) = self.own(s, cues, claim) {
@@ -249,6 +251,16 @@ impl Walker {
         };
         cues.iter().find(behind).map(|(_, live)| *live)
     }
+}
+
+/// The first cue of the sentence that is vague in itself: people, or rumour.
+fn heard(s: &Sentence, cues: &[(Cue, Live)]) -> Option<(Span, Vague)> {
+    let plain = !s.flags.has(Flags::QUOTED_START) && s.flags.has(Flags::STOPPED);
+    let vague = |(cue, live): &(Cue, Live)| match cue.grade {
+        super::Grade::Vague(vague @ (Vague::Person | Vague::Hearsay)) => Some((live.cue, vague)),
+        _ => None,
+    };
+    cues.iter().find_map(vague).filter(|_| plain)
 }
 
 /// A line that is a link and little else: [文章链接][2].

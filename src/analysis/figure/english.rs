@@ -98,7 +98,7 @@ fn figure_of(first: &Token, end: usize, value: Value, kind: Kind, before: &[Toke
         Some(word) if is_approx(word) && word != "to" => Approx::About,
         _ => Approx::Plain,
     };
-    Figure { start: first.start, end, unit: first.end.min(end), value, kind, approx }
+    Figure { start: first.start, end, unit: first.end.min(end), value, kind, approx, doubled: false }
 }
 
 /// 22 provinces, 150 bank customers: a plural right behind the number, or one word further.

@@ -81,6 +81,7 @@ pub(super) fn claim(text: &Text<'_>, c: &Candidate, floor: usize, ranked: bool) 
         value: c.value,
         kind,
         approx: approx(text, c),
+        doubled: doubled(text, c),
     })
 }
 
@@ -96,6 +97,15 @@ fn approx(text: &Text<'_>, c: &Candidate) -> Approx {
         None if c.open || text.get(c.start) == '上' => Approx::Over,
         None => Approx::Plain,
     }
+}
+
+/// 约 240 多, 近 30% 左右.
+fn doubled(text: &Text<'_>, c: &Candidate) -> bool {
+    let before = text.words.ending(spaceless(text, c.start), 0, class::ABOUT.or(class::UNDER)).map(|w| w.classes);
+    let behind = text.words.at(c.end + usize::from(text.get(c.end) == ' '), class::ABOUT);
+    let about = before.is_some_and(|of| of.any(class::ABOUT));
+    about && c.open && text.before(c.number) != '+'
+        || before.is_some() && behind.is_some_and(|w| matches!(text.get(w.start), '左' | '上'))
 }
 
 /// Before the space and the 了 that may stand between a figure and the word in front of it.

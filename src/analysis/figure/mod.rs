@@ -48,6 +48,8 @@ pub struct Figure {
     pub value: Value,
     pub kind: Kind,
     pub approx: Approx,
+    /// Hedged before and behind: 约 240 多.
+    pub doubled: bool,
 }
 
 impl Figure {

@@ -1,11 +1,25 @@
 //! Figures that nobody vouches for. Both rules read one walk over the article's sentences.
 
+mod actions;
+mod arithmetic;
+mod conflict;
+mod fingerprint;
+mod format;
 mod ledger;
+mod relative_date;
 mod unsourced;
+mod vague_cue;
 mod vague_source;
 
+pub use actions::{Action, actions};
+pub use arithmetic::Arithmetic;
+pub use conflict::Conflict;
+pub use fingerprint::fingerprint;
+pub use format::Format;
 pub use ledger::{Entry, ledger};
+pub use relative_date::RelativeDate;
 pub use unsourced::Unsourced;
+pub use vague_cue::VagueCue;
 pub use vague_source::VagueSource;
 
 use std::rc::Rc;
@@ -30,14 +44,16 @@ impl<'a> Walked<'a> {
             let segments = cx.with(Kinds::SENTENCES);
             let sentences: Vec<_> =
                 segments.flat_map(|at| at.seen.sentences.iter().map(move |s| (at.base, s))).collect();
-            attribution::walk(&sentences, Knobs::default())
+            attribution::walk(&sentences, knobs(cx))
         });
         Self { cx, rows, genre: genre(cx.verdict, cx.facts) }
     }
 
     /// True when the sentences with all that the walk reads of them stand as they did.
     fn stands(cx: &Judge<'_>, change: &Change<'_>) -> bool {
-        genre(cx.verdict, cx.facts) == genre(change.verdict, change.facts)
+        // A fingerprint takes in words that no observation holds.
+        cx.settings.figures.verified.is_empty()
+            && genre(cx.verdict, cx.facts) == genre(change.verdict, change.facts)
             && change.stands(
                 |seen| seen.sentences.iter(),
                 |old, new, to| old.is_moved(new, &|a, b| to.spans(a, b), &|a, b| to.points(a, b)),
@@ -52,6 +68,14 @@ impl<'a> Walked<'a> {
         }
     }
 
+    /// Somebody has checked just these figures at just this place, or there are findings enough.
+    fn is_settled(&self, places: &[Span], said: usize) -> bool {
+        let settings = &self.cx.settings.figures;
+        settings.most.is_some_and(|most| said >= most as usize)
+            || !settings.verified.is_empty()
+                && settings.verified.contains(&fingerprint(self.cx.document.text(), places))
+    }
+
     /// The figures as the reader sees them, some of them when there are many.
     fn list(&self, claims: &[&Claimed]) -> String {
         let shown: Vec<&str> = claims.iter().take(4).map(|c| self.text(c.span).trim()).collect();
@@ -63,6 +87,16 @@ impl<'a> Walked<'a> {
     fn text(&self, span: Span) -> &'a str {
         span.of(self.cx.document.text())
     }
+}
+
+/// How far sources carry: as configured, and further in newswire, which names its source once an item.
+fn knobs(cx: &Judge<'_>) -> Knobs {
+    let mut knobs = Knobs::default();
+    if genre(cx.verdict, cx.facts) == Some(Genre::Newswire) {
+        (knobs.say, knobs.announce) = (knobs.say * 2, knobs.announce * 2);
+    }
+    let configured = cx.settings.figures.carry;
+    Knobs { say: configured.unwrap_or(knobs.say), announce: configured.unwrap_or(knobs.announce), ..knobs }
 }
 
 /// What kind of text the article is.

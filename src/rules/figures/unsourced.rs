@@ -18,11 +18,15 @@ impl Rule for Unsourced {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let walked = Walked::new(cx);
+        let before = out.len();
         for row in walked.rows.iter() {
             let bare = |o: Outcome| matches!(o, Outcome::Unsourced | Outcome::Repeated);
             let claims: Vec<&Claimed> = row.claims.iter().filter(|c| bare(c.outcome)).collect();
             if claims.iter().any(|c| c.outcome == Outcome::Unsourced) {
-                out.push(finding(&walked, &claims));
+                let finding = finding(&walked, &claims);
+                if !walked.is_settled(&finding.places, out.len() - before) {
+                    out.push(finding);
+                }
             }
         }
     }

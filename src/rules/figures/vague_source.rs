@@ -18,10 +18,14 @@ impl Rule for VagueSource {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let walked = Walked::new(cx);
+        let before = out.len();
         for row in walked.rows.iter() {
             let claims: Vec<&Claimed> = row.claims.iter().filter(|c| vague(c).is_some()).collect();
             if let Some(worst) = claims.iter().filter_map(|c| vague(c)).max() {
-                out.push(finding(&walked, &claims, worst));
+                let finding = finding(&walked, &claims, worst);
+                if !walked.is_settled(&finding.places, out.len() - before) {
+                    out.push(finding);
+                }
             }
         }
     }
