@@ -85,6 +85,9 @@ pub struct NameSettings {
     pub require_gloss: Vec<String>,
 }
 
+/// A name in Simplified and in Traditional.
+pub type InBothScripts = (String, String);
+
 /// A project's own entity. Forms come in both scripts, equal where they do not differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameEntity {
@@ -101,7 +104,7 @@ pub struct NameEntity {
     /// Wrong form, its replacement, a person chooses.
     pub bad: Vec<(String, Option<String>, bool)>,
     /// Old name, and until when it was right (month 0: only the year is known).
-    pub former: Vec<((String, String), Option<(u16, u8)>)>,
+    pub former: Vec<(InBothScripts, Option<(u16, u8)>)>,
     /// Right as a whole.
     pub compounds: Vec<String>,
 }

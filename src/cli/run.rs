@@ -1,5 +1,6 @@
 //! What `check` and `fix` share: from arguments to articles with their engines, worked on in parallel.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -174,12 +175,13 @@ fn assign(inputs: Vec<Input>, discover: &mut Discover) -> Result<(Vec<Job>, Opti
     for input in inputs {
         let config = discover.config(input.home())?;
         // `discover` keeps each configuration alive, so that its address stays its own.
-        let key = Arc::as_ptr(&config);
-        if !engines.contains_key(&key) {
-            let engine = rules::engine(verified(&config)?);
-            engines.insert(key, (Arc::new(engine), Excluded::of(&config)));
-        }
-        let Some((engine, excluded)) = engines.get(&key) else { continue };
+        let (engine, excluded) = match engines.entry(Arc::as_ptr(&config)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let engine = rules::engine(verified(&config)?);
+                new.insert((Arc::new(engine), Excluded::of(&config)))
+            }
+        };
         let engine = Arc::clone(engine);
         let left_out = matches!(&input, Input::File { path, named: false } if excluded.holds(path));
         first.get_or_insert(config);

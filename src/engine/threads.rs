@@ -51,7 +51,7 @@ pub(super) fn map<T: Sync, R: Send, S: Default>(
 }
 
 /// The items in stretches of about one share each.
-fn shares<'a, T>(items: &'a [T], work: impl Fn(&T) -> usize) -> Vec<&'a [T]> {
+fn shares<T>(items: &[T], work: impl Fn(&T) -> usize) -> Vec<&[T]> {
     let mut shares = Vec::new();
     let (mut rest, mut start, mut sum) = (items, 0, 0);
     for item in items {

@@ -16,6 +16,9 @@ const DECIDED: f64 = 0.9;
 /// Fewer dated articles show no drift.
 const DATED: usize = 6;
 
+/// The places of each form of an entity: path, line from 1, and the article's year and month.
+type Uses = BTreeMap<String, Vec<(String, usize, Option<(u16, u8)>)>>;
+
 /// One name in an article.
 pub struct Place {
     entity: String,
@@ -28,7 +31,7 @@ pub struct Place {
 /// All names of all articles.
 #[derive(Default)]
 pub struct Ledger {
-    entities: BTreeMap<String, BTreeMap<String, Vec<(String, usize, Option<(u16, u8)>)>>>,
+    entities: BTreeMap<String, Uses>,
     /// Forms that the data have for wrong, or for no longer right.
     wrong: BTreeSet<(String, String)>,
 }
@@ -127,7 +130,7 @@ impl Ledger {
         all
     }
 
-    fn entity(&self, id: &str, uses: &BTreeMap<String, Vec<(String, usize, Option<(u16, u8)>)>>) -> Entity {
+    fn entity(&self, id: &str, uses: &Uses) -> Entity {
         let mut forms: Vec<Form> = uses
             .iter()
             .map(|(form, places)| {
@@ -163,7 +166,7 @@ impl Ledger {
 }
 
 /// The commonest form of the earlier half of the dated mentions is not that of the later half.
-fn drifts(uses: &BTreeMap<String, Vec<(String, usize, Option<(u16, u8)>)>>) -> bool {
+fn drifts(uses: &Uses) -> bool {
     let mut dated: Vec<((u16, u8), &String)> = uses
         .iter()
         .flat_map(|(form, places)| places.iter().filter_map(move |(_, _, date)| Some(((*date)?, form))))

@@ -14,6 +14,9 @@ pub struct PinyinNoise;
 
 const ID: &str = "encoding/pinyin-noise";
 
+/// A run of straddled readings: where it stands, how it goes back, and what it repairs to.
+type Told<'a> = (Span, &'a Straddle, Option<&'a str>);
+
 impl Rule for PinyinNoise {
     fn id(&self) -> &'static str {
         ID
@@ -53,7 +56,7 @@ impl Rule for PinyinNoise {
 /// only suggest, one for what is lost.
 fn straddles(cx: &Judge<'_>, out: &mut Vec<Finding>) {
     let known = cx.facts.damage.notes.hosts();
-    let mut groups: BTreeMap<&'static str, Vec<(Span, &Straddle, Option<&str>)>> = BTreeMap::new();
+    let mut groups: BTreeMap<&'static str, Vec<Told<'_>>> = BTreeMap::new();
     for at in cx.with(Kinds::DAMAGE) {
         for damage in &at.seen.damage {
             let DamageKind::Straddle(straddle) = &damage.kind else { continue };
