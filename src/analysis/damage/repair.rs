@@ -90,6 +90,7 @@ fn grade(piece: &Piece, text: &str, damaged: &[char], sense: &Sense, after: Opti
     let proven = sense.guessed == 0
         && sense.han >= 3
         && sense.odd == 0
+        && sense.rare == 0
         && sense.window <= WINDOW
         && ends_clean
         && !lower_cased(piece.chain, damaged)
@@ -201,7 +202,10 @@ impl Sense {
         }
         let han_only = damaged.iter().all(|c| is_han(*c) || c.is_ascii() || is_cjk_mark(*c));
         let (gain, mean) = if han_only { (GAIN * 2, MEAN_NAME) } else { (GAIN, MEAN_PAIRS) };
-        self.rare == 0 && self.gain >= gain && self.mean_han <= mean
+        // 睇哂…睇哂: one rare word said twice is no evidence either.
+        let twice =
+            han_only && damaged.iter().enumerate().any(|(i, c)| is_han(*c) && damaged.iter().take(i).any(|d| d == c));
+        self.rare == 0 && self.gain >= gain && self.mean_han <= mean && !twice
     }
 }
 
@@ -230,12 +234,13 @@ fn is_residue(chain: Chain, c: char) -> bool {
 /// Lower-casing turns Š into š, which is another byte of the same kind: the text reads well and is wrong.
 fn lower_cased(chain: Chain, damaged: &[char]) -> bool {
     let read = chain.read();
-    let trail = |c: char| {
-        let bytes = read.bytes(c)[0]?;
-        (read.is_pairs() || matches!(bytes.as_slice(), [0x80..=0xBF])).then_some(())
+    // Leads stay leads and trails trails: only then the wrong text is valid.
+    let kind = |c: char| match *read.bytes(c)[0]?.as_slice() {
+        [byte] => Some(byte >> 6 | (byte >> 5 & 1) << 4),
+        _ => Some(0xFF),
     };
-    let lower =
-        damaged.iter().any(|c| other(*c, single(c.to_uppercase())).is_some_and(|o| trail(*c).and(trail(o)).is_some()));
+    let same = |c: char, o: char| kind(c).is_some_and(|k| kind(o) == Some(k));
+    let lower = damaged.iter().any(|c| other(*c, single(c.to_uppercase())).is_some_and(|o| same(*c, o)));
     let upper = damaged.iter().any(|c| !c.is_ascii() && c.is_uppercase());
     lower && !upper
 }

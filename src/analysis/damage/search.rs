@@ -119,8 +119,9 @@ pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
         let before = clean;
         clean.cost += search.model.cost(clean.last, place);
         clean.last = place;
+        let led = search.leads(before);
         search.step(c);
-        if opens(c) {
+        if opens(c) && !led {
             let less = if first && !is_ordinary(c) { FIRST } else { 0 };
             search.open(c, at as u32, before, plan.loose, less);
             first = first && c.is_ascii();
@@ -309,15 +310,25 @@ impl Search {
         (self.nodes.len() - 1) as u32
     }
 
+    /// A chain that has paid for itself is ahead: to leave it for another at once is not worth a look.
+    fn leads(&self, clean: Clean) -> bool {
+        self.live.iter().any(|token| token.cost + CLOSE <= clean.cost)
+    }
+
     /// Enters every chain that this character may begin.
     fn open(&mut self, c: char, at: u32, clean: Clean, only: Option<Chain>, less: Cost) {
+        let mut known: [Option<bool>; 32] = [None; 32];
         for (i, spec) in CHAINS.iter().enumerate() {
             let Some(step) = spec.steps.first() else { continue };
             if only.is_some_and(|chain| chain != spec.chain) {
                 continue;
             }
             let desync = spec.chain == Chain::GbkDesync;
-            if !desync && !step.read.bytes(c).iter().flatten().any(|b| begins(step.was, b)) {
+            // Many chains begin with the same reading: what it makes of the character is asked once.
+            let key = step.read as usize * 2 + usize::from(step.was == Codec::Utf8);
+            let begun = || step.read.bytes(c).iter().flatten().any(|b| begins(step.was, b));
+            let may = known.get_mut(key).map_or(false, |known| *known.get_or_insert_with(begun));
+            if !desync && !may {
                 continue;
             }
             let paid = Cost::from(spec.open) * BIT - less;
