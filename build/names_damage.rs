@@ -40,8 +40,6 @@ struct Concept {
     cn: Vec<String>,
     #[serde(default)]
     tw: Vec<String>,
-    #[serde(default)]
-    hk: Vec<String>,
 }
 
 /// Words that a converter exchanges, and what it makes of them; the longest first.
@@ -60,7 +58,8 @@ impl Damage {
         let fault = |e: String| format!("{}: {e}", path.display());
         let text = std::fs::read_to_string(&path).map_err(|e| fault(e.to_string()))?;
         let extra: Extra = toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
-        let (mut to_tw, mut to_hk, mut to_cn) = (Words::new(), Words::new(), Words::new());
+        // No converter writes the words of Hong Kong.
+        let (mut to_tw, mut to_cn) = (Words::new(), Words::new());
         let fold = |word: &str| chars.folded(word);
         for (cn, tw) in extra.words.split_whitespace().filter_map(|pair| pair.split_once('/')) {
             to_tw.push((fold(cn), fold(tw)));
@@ -68,18 +67,16 @@ impl Damage {
         }
         for (path, text) in texts(&rules.join("script/regions"))? {
             let file: Regional = toml::from_str(&text).map_err(|e| format!("{path}: {e}"))?;
-            for Concept { cn, tw, hk } in &file.concept {
+            for Concept { cn, tw } in &file.concept {
                 let Some(mainland) = cn.first() else { continue };
-                for (there, out) in [(tw, &mut to_tw), (hk, &mut to_hk)] {
-                    let Some(first) = there.first() else { continue };
-                    out.extend(cn.iter().map(|word| (fold(word), fold(first))));
-                    to_cn.extend(there.iter().map(|word| (fold(word), fold(mainland))));
-                }
+                let Some(taiwan) = tw.first() else { continue };
+                to_tw.extend(cn.iter().map(|word| (fold(word), fold(taiwan))));
+                to_cn.extend(tw.iter().map(|word| (fold(word), fold(mainland))));
             }
         }
         let opencc = table(&rules.join("script/opencc/TWPhrases.txt"))?;
         let opencc = opencc.iter().filter_map(|(key, values)| Some((fold(key), fold(values.first()?))));
-        let mut converters = vec![to_tw, to_hk, to_cn, opencc.collect()];
+        let mut converters = vec![to_tw, to_cn, opencc.collect()];
         for words in &mut converters {
             words.retain(|(from, to)| from != to && from.chars().count() > 1);
             words.sort_by_key(|(from, _)| std::cmp::Reverse(from.chars().count()));

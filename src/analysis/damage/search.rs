@@ -327,7 +327,7 @@ impl Search {
             // Many chains begin with the same reading: what it makes of the character is asked once.
             let key = step.read as usize * 2 + usize::from(step.was == Codec::Utf8);
             let begun = || step.read.bytes(c).iter().flatten().any(|b| begins(step.was, b));
-            let may = known.get_mut(key).map_or(false, |known| *known.get_or_insert_with(begun));
+            let may = known.get_mut(key).is_some_and(|known| *known.get_or_insert_with(begun));
             if !desync && !may {
                 continue;
             }

@@ -29,6 +29,13 @@ pub(super) fn inside(cx: &Observe<'_>, range: &Range<usize>, of: Classes) -> imp
         .map(|hit| hit.range())
 }
 
+/// A little word that names are put behind (是, 和, 由) ends at a view position.
+pub fn begins_behind_particle(cx: &Observe<'_>, at: usize) -> bool {
+    let before = at.saturating_sub(2)..at;
+    let mut cues = inside(cx, &before, class::PARTICLE);
+    cues.any(|cue| cue.end == at)
+}
+
 /// A Han cue of one or two characters counts on the borders of words: no 原 in 原因.
 fn stands(cx: &Observe<'_>, range: &Range<usize>) -> bool {
     let han = cx.view.chars().get(range.start).is_some_and(|c| is_han(*c));

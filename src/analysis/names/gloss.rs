@@ -41,13 +41,14 @@ fn is_gloss(cx: &Observe<'_>, a: &Mention, b: &Mention) -> bool {
     match rest.as_slice() {
         // 博通 Broadcom; but 谷歌谷歌云 are two words.
         [] => !cues.is_empty() || a.is_latin() != b.is_latin(),
-        ['(' | '/' | '|' | '[' | '='] => true,
+        ['(' | '/' | '|' | '='] | ['公' | '集', '司' | '团', '('] => true,
         [',' | '(' | ';', ..] => !cues.is_empty() && rest.iter().all(|c| matches!(c, ',' | '(' | ';' | ':' | '为')),
         _ => false,
     }
 }
 
-/// Spaces and quotation marks say nothing.
+/// Spaces, quotation marks and what is left of a link say nothing.
 fn is_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '*')
+    c.is_whitespace()
+        || matches!(c, '\u{FFFC}' | '[' | ']' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '*')
 }

@@ -9,10 +9,12 @@ use super::super::Observe;
 use super::model::Group;
 use super::{Mention, Reading, edges};
 use crate::finding::Edit;
-use crate::lexicon::{Form, Kind, Usage, fold, forms, letters, regional, ways};
+use crate::lexicon::{Form, Kind, Usage, allowed, fold, forms, letters, regional, ways};
 
 /// A damaged name with fewer characters may be words: 有讚有彈.
 const NO_WORD: usize = 3;
+/// A phrase that covers a character starts no further before it.
+const LONGEST_WORD: usize = 7;
 
 /// A character of the name: where it stands, how it stands there, how it is written in each script.
 struct Shape {
@@ -56,9 +58,13 @@ fn shapes(cx: &Observe<'_>, group: &Group, range: &Range<usize>) -> Option<Vec<S
     written.into_iter().zip(pairs).map(shape).collect()
 }
 
-/// Another character that folds alike, as a converter chooses it: 裏 for 里, but not 爲 for 為.
+/// Another character that folds alike, as a converter chooses it: 裏 for 里, but not 爲 for 為, and not 誌 in
+/// 雜誌, which is a word.
 fn is_other_character(cx: &Observe<'_>, shape: &Shape) -> bool {
     let folded = fold(shape.raw);
+    if is_of_a_word(cx, shape) {
+        return false;
+    }
     // Where the data give a Simplified form only (AWS 中国), its Traditional one is not broken.
     let traditional = |form: &Form| form.usage != Usage::MAINLAND;
     let rank = |c: char| forms(folded).find(|form| form.shape == c && traditional(form)).map(|form| form.rank);
@@ -70,6 +76,17 @@ fn is_other_character(cx: &Observe<'_>, shape: &Shape) -> bool {
     let hits = cx.hits.at(Kind::Region, shape.at).iter().filter(|hit| hit.range().len() == 1);
     let variant = hits.flat_map(|hit| regional(hit.id).groups()).any(same_glyph);
     found != right && !variant
+}
+
+/// A phrase of the conversion tables that stands here is written with this very shape.
+fn is_of_a_word(cx: &Observe<'_>, shape: &Shape) -> bool {
+    let folded = fold(shape.raw);
+    let starts = shape.at.saturating_sub(LONGEST_WORD)..=shape.at;
+    let phrases = starts.flat_map(|start| cx.hits.at(Kind::Trad, start)).filter(|hit| hit.range().contains(&shape.at));
+    phrases.filter(|hit| hit.range().len() > 1).any(|hit| {
+        let forms = allowed(hit.id, shape.at - hit.range().start, folded);
+        forms.is_some_and(|mut forms| forms.any(|form| form.shape == shape.raw))
+    })
 }
 
 fn bare(form: &str) -> impl Iterator<Item = char> + '_ {

@@ -27,6 +27,7 @@ use crate::settings::Script;
 use crate::text::Span;
 
 pub use context::Around;
+pub use cues::begins_behind_particle;
 pub use dates::{Month, parse as parse_date};
 pub use gloss::Link;
 pub use preferred::preferred;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::names::begins_behind_particle;
 use crate::analysis::{Mark, Observe, Seen};
 use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
@@ -93,7 +94,9 @@ fn is_name(cx: &Observe<'_>, gloss: &Gloss, half_width: bool) -> bool {
     let neighbour = |at: Option<usize>| at.and_then(|i| raw.get(i)).copied();
     let before = neighbour(gloss.name.start.checked_sub(1));
     if is_han(first) {
-        return cx.lattice.stands_alone(gloss.name.clone());
+        // 古迦玩具店（玩具店） says how the long name is shortened.
+        let starts = before.is_none_or(|c| !is_han(c)) || begins_behind_particle(cx, gloss.name.start);
+        return starts && cx.lattice.stands_alone(gloss.name.clone());
     }
     let joined = before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '#' | '$'));
     let beyond =
