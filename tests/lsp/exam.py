@@ -128,7 +128,7 @@ class Server:
         last = self.published(uri, version)
         while True:
             try:
-                last = self.published(uri, patience=quiet)
+                last = self.published(uri, version, patience=quiet)
             except Failed:
                 return last
 

@@ -8,12 +8,10 @@ use std::io::{BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+
+use serde_json::Value;
 
 use crate::client::{PATIENCE, read_body};
-
-/// Only while recording: what has not come by then does not come.
-const QUIET: Duration = Duration::from_millis(250);
 
 struct Server {
     process: std::process::Child,
@@ -73,12 +71,25 @@ fn a_session_in_neovim_replays_byte_for_byte() {
     assert_eq!(server.process.wait().expect("a child of ours").code(), Some(0));
 }
 
+/// Says the client's part again and notes what comes of each message. What is owed is known: an answer to a request,
+/// diagnostics for a text; anything else that came would be out of place when it is replayed.
 fn record(recorded: &str) -> String {
-    let (mut server, mut out) = (Server::start(), String::new());
+    let (mut server, mut out, mut shown) = (Server::start(), String::new(), false);
     for body in recorded.lines().filter_map(|l| l.strip_prefix("> ")) {
         server.send(body);
         let _ = writeln!(out, "> {body}");
-        while let Ok(body) = server.bodies.recv_timeout(QUIET) {
+        let message: Value = serde_json::from_str(body).expect("JSON");
+        let owed = match message["method"].as_str() {
+            Some("textDocument/didOpen" | "textDocument/didChange" | "textDocument/didSave") => true,
+            Some("textDocument/didClose") => shown,
+            _ => message.get("id").is_some(),
+        };
+        if owed {
+            let body = server.bodies.recv_timeout(PATIENCE).expect("what is owed");
+            let answer: Value = serde_json::from_str(&body).expect("JSON");
+            if answer["method"] == "textDocument/publishDiagnostics" {
+                shown = answer["params"]["diagnostics"] != Value::Array(Vec::new());
+            }
             let _ = writeln!(out, "< {body}");
         }
     }
