@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use super::chain::Chain;
 use super::model::{Model, Place};
+use super::paths::{Out, Piece};
 use super::prefilter;
 use super::repair::{Grade, Outcome, judge};
-use super::search::{Out, Piece, Plan, search};
+use super::search::{Plan, search};
+use super::worth::is_worth;
 
 /// Characters before and behind a crowd that may belong to the damage.
 const MARGIN: usize = 12;
@@ -32,6 +34,9 @@ fn look(line: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
     starts.push(line.len());
     let at = |i: usize| starts.get(i).copied().unwrap_or(line.len());
     for window in windows(&chars) {
+        if !chars.get(window.clone()).is_some_and(is_worth) {
+            continue;
+        }
         for (range, outcome) in pieces(&chars, window) {
             found(at(range.start)..at(range.end), outcome);
         }
@@ -81,7 +86,8 @@ fn lost(claims: &[(Range<usize>, Outcome)]) -> usize {
         Outcome::Repair(r) => r.text.chars().filter(|c| *c == '\u{FFFD}').count(),
         _ => 1000,
     };
-    claims.iter().map(|(_, outcome)| of(outcome)).sum::<usize>() + 2 * claims.len()
+    let strong = claims.iter().filter(|(_, outcome)| !matches!(outcome, Outcome::Weak(_)));
+    strong.map(|(_, outcome)| of(outcome) + 2).sum()
 }
 
 fn claims(chars: &[char], window: &Range<usize>, found: Vec<Piece>) -> Vec<(Range<usize>, Outcome)> {
