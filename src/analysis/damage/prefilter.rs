@@ -116,22 +116,23 @@ impl Sets {
     }
 }
 
-/// True when characters crowd in a line.
-pub fn crowded(line: &str) -> bool {
-    let mut any = false;
-    crowds(line.chars(), |_, _| any = true);
-    any
+/// A place of a line: characters before it, and bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub nth: usize,
+    pub at: usize,
 }
 
 /// Calls `found` with the places of each two rare characters that stand close together.
-pub fn crowds(chars: impl Iterator<Item = char>, mut found: impl FnMut(usize, usize)) {
-    let mut last: Option<usize> = None;
-    for (at, c) in chars.enumerate() {
+pub fn crowds(line: &str, mut found: impl FnMut(Spot, Spot)) {
+    let mut last: Option<Spot> = None;
+    for (nth, (at, c)) in line.char_indices().enumerate() {
         if is_rare(c) {
-            if let Some(first) = last.filter(|first| at - first <= NEAR) {
-                found(first, at);
+            let here = Spot { nth, at };
+            if let Some(first) = last.filter(|first| nth - first.nth <= NEAR) {
+                found(first, here);
             }
-            last = Some(at);
+            last = Some(here);
         }
     }
 }

@@ -16,9 +16,10 @@ const GAIN: Cost = 14 * BIT;
 const MEAN: Cost = 19 * BIT;
 const MEAN_WORD: Cost = 12 * BIT;
 /// Bits a Han above which a text read from other pairs of bytes is none: sentences cost up to 14, lists of rare
-/// names read wrongly 15 and more. Less for a few characters that may be a name.
+/// names read wrongly 15 and more. Less for a few characters that may be a name or a line of an old poem.
 const MEAN_PAIRS: Cost = 29 * BIT / 2;
-const MEAN_NAME: Cost = 27 * BIT / 2;
+const MEAN_NAME: Cost = 12 * BIT;
+const MEAN_WORDS: Cost = 27 * BIT / 2;
 /// Han from which on text is no name.
 const LONG: usize = 8;
 /// Bits a character above which a window of three is suspect.
@@ -122,6 +123,8 @@ struct Sense {
     odd: usize,
     /// Han that neither script is mostly written with.
     rare: usize,
+    /// Neither Han nor a mark of Chinese text nor ASCII: kana, pieces of boxes.
+    foreign: usize,
     gain: Cost,
     /// Per character.
     mean: Cost,
@@ -144,6 +147,7 @@ impl Sense {
             lost: 0,
             odd: 0,
             rare: 0,
+            foreign: 0,
             gain: 0,
             mean: 0,
             mean_han: 0,
@@ -164,6 +168,7 @@ impl Sense {
             sense.guessed += usize::from(matches!(out, Out::Guess(_)));
             sense.rare += usize::from(is_han(c) && !common().contains(c));
             sense.odd += usize::from(!is_usual(c));
+            sense.foreign += usize::from(!is_han(c) && !is_cjk_mark(c) && !c.is_ascii());
             sense.lost += usize::from(*out == Out::Lost);
         }
         let mut clean = 0;
@@ -213,12 +218,17 @@ impl Sense {
             return self.rare * LONG <= self.han && self.mean_han <= MEAN_PAIRS;
         }
         let han_only = damaged.iter().all(|c| is_han(*c) || c.is_ascii() || is_cjk_mark(*c));
-        let mean = if han_only { MEAN_NAME } else { MEAN_PAIRS };
+        let (gain, mean) = match self.han {
+            _ if !han_only => (GAIN, MEAN_PAIRS),
+            ..=3 => (2 * GAIN, MEAN_NAME),
+            4..=5 => (3 * GAIN / 2, MEAN_WORDS),
+            _ => (GAIN, MEAN_WORDS),
+        };
         // 睇哂…睇哂: one rare word said twice is no evidence either, unless there is plenty of it.
         let twice = han_only
             && self.gain < GAIN * 2
             && damaged.iter().enumerate().any(|(i, c)| is_han(*c) && damaged.iter().take(i).any(|d| d == c));
-        self.rare == 0 && self.mean_han <= mean && !twice
+        self.rare + self.foreign == 0 && self.gain >= gain && self.mean_han <= mean && !twice
     }
 }
 
