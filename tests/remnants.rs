@@ -27,7 +27,6 @@ fn remnants_are_suggested_where_the_chain_is_proven() {
         (["utf8", "latin1"], "云"),
         (["gbk", "cp1252"], "时间"),
         (["gbk", "latin1"], "预算"),
-        (["utf8", "cp1250"], "云"),
     ] {
         let way = way(&path);
         let damaged = |text: &str| way.apply(text).expect("its encoding has it").text;
