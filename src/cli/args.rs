@@ -129,8 +129,7 @@ pub struct NewsArgs {
 
 #[derive(Debug, Args)]
 pub struct FixArgs {
-    /// Files, folders, or `-` for standard input, repaired to standard output
-    #[arg(required = true)]
+    /// Files, folders, or `-` for standard input, repaired to standard output; named always, since it writes
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub input: InputArgs,
