@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use super::args::CheckArgs;
 use super::run::{Job, Run, discover};
 use super::source::Source;
-use super::{Status, Stop};
+use super::{Status, Stop, locale};
 use crate::config::{Config, Origin};
 use crate::document::{BlockKind, Document, MaskKind};
 use crate::engine::{Article, Dropped, Silencer};
 use crate::finding::{Finding, Severity};
+use crate::message::Lang;
 use crate::pages::{self, phrase};
 use crate::report::{Look, plain, profile};
 use crate::rules;
@@ -21,12 +22,12 @@ use crate::text::{Positions, Span};
 
 pub fn run(args: &CheckArgs, place: &str) -> Result<Status, Stop> {
     let asked = place.rsplit_once(':').and_then(|(path, line)| Some((PathBuf::from(path), line.parse::<u32>().ok()?)));
-    let mut run =
-        Run::new(asked.as_ref().map_or(&[], |(path, _)| std::slice::from_ref(path)), &args.input, &args.rules)?;
-    let look = run.look(&args.rules, false);
     let Some((path, line)) = asked.filter(|(path, line)| *line > 0 && !path.is_dir()) else {
-        return Err(Stop::Usage(phrase("explain.place", run.lang).to_owned()));
+        let lang = args.rules.lang.map_or_else(locale::lang, Lang::from);
+        return Err(Stop::Usage(phrase("explain.place", lang).to_owned()));
     };
+    let mut run = Run::new(std::slice::from_ref(&path), &args.input, &args.rules)?;
+    let look = run.look(&args.rules, false);
     let Some(job) = run.only() else { return Ok(run.end(false)) };
     let source = match Source::read(&job.input, args.input.encoding) {
         Ok(source) => source,
@@ -85,7 +86,9 @@ impl Line<'_> {
         if lines.is_empty() {
             let _ = writeln!(out, "  {}", phrase("explain.nothing", self.look.lang));
         }
-        lines.iter().for_each(|line| drop(writeln!(out, "  {line}")));
+        for line in lines {
+            let _ = writeln!(out, "  {line}");
+        }
     }
 
     /// True for what stands on the line, in part at least.

@@ -203,7 +203,8 @@ impl<'a> Merge<'a> {
         let packs = self.find(|p| p.packs.as_ref()).map(|(list, origin)| (strings(list), origin));
         let (packs, origin) = packs.map_or((None, Origin::Default), |(list, origin)| (Some(list), origin));
         self.note("packs", packs.as_ref(), origin);
-        for pack in self.layers.iter().flat_map(|layer| &layer.partial.loaded) {
+        let layers = self.layers;
+        for pack in layers.iter().flat_map(|layer| &layer.partial.loaded) {
             self.config.settings.packs.words.extend(pack.words.iter().cloned());
             self.config.settings.packs.forms.extend(pack.forms.iter().cloned());
             self.config.packs.push(Arc::clone(pack));

@@ -75,8 +75,8 @@ fn winner(settled: &[Output], loser: &str, place: Span) -> Option<Silencer> {
         let edits = f.fixes.iter().flat_map(|fix| &fix.edits).map(|e| e.span);
         f.places.iter().copied().chain(edits).any(|span| span.overlaps(place))
     };
-    let others = settled.iter().filter(|output| output.rule != loser);
-    let winner = others.into_iter().find(|o| o.findings.iter().filter_map(Kept::shown).any(meets));
+    let mut others = settled.iter().filter(|output| output.rule != loser);
+    let winner = others.find(|o| o.findings.iter().filter_map(Kept::shown).any(meets));
     winner.map(|output| Silencer::Rule(output.rule))
 }
 

@@ -16,7 +16,7 @@ use crate::text::Span;
 /// An answer as it is written.
 pub fn write(checked: &Checked) -> Vec<u8> {
     let json = serde_json::to_vec(&Stored::of(checked)).unwrap_or_default();
-    let mut bytes = hex(&hash(&[&json])).into_bytes();
+    let mut bytes = hex(&hash(&[json.as_slice()])).into_bytes();
     bytes.push(b'\n');
     bytes.extend(json);
     bytes

@@ -38,9 +38,12 @@ impl Cache {
         forced: Option<Codec>,
     ) -> Result<Self, Stop> {
         let folder = place::open(place)?;
-        // Every derived `Debug` shows every field, so that no setting can be forgotten here.
-        let print = |engine: &Arc<Engine>| (address(engine), hash(&[format!("{:?}", engine.settings()).as_bytes()]));
-        let settings = engines.map(print).collect();
+        let mut settings = BTreeMap::new();
+        for engine in engines {
+            // Every derived `Debug` shows every field, so that no setting can be forgotten here.
+            let print = || hash(&[format!("{:?}", engine.settings()).as_bytes()]);
+            settings.entry(address(engine)).or_insert_with(print);
+        }
         Ok(Self { folder, settings, encoding: forced.map_or("", Codec::name) })
     }
 
@@ -52,7 +55,7 @@ impl Cache {
             Format::Markdown => "markdown",
             Format::Html => "html",
         };
-        let key = hash(&[settings, self.encoding.as_bytes(), format.as_bytes(), &source.bytes]);
+        let key = hash(&[settings.as_slice(), self.encoding.as_bytes(), format.as_bytes(), source.bytes.as_slice()]);
         let path = self.path(&key);
         if let Some(known) = place::read(&path).and_then(|bytes| entry::read(&bytes, &source.decoded.text)) {
             place::touch(&path);

@@ -26,7 +26,7 @@ pub fn open(place: Option<PathBuf>) -> Result<PathBuf, Stop> {
         None => own().ok_or_else(|| Stop::Usage("--cache: name a folder with --cache=DIR".to_owned()))?,
     };
     let fault = |e: io::Error| Stop::Usage(format!("--cache: {}: {e}", place.display()));
-    let build = hex(&hash(&[&program().map_err(fault)?, env!("CARGO_PKG_VERSION").as_bytes()]));
+    let build = hex(&hash(&[program().map_err(fault)?.as_slice(), env!("CARGO_PKG_VERSION").as_bytes()]));
     claim(&place).map_err(fault)?;
     let folder = place.join(build);
     fs::create_dir_all(&folder).map_err(fault)?;
