@@ -5,7 +5,6 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::asked::Question;
-use super::convert::rule_page;
 use super::edits::Wanted;
 use super::mailbox::Fault;
 use super::outbox::Loud;
@@ -13,14 +12,17 @@ use super::protocol::CommandParams;
 use super::session::{Mode, Session};
 use crate::pages;
 
-pub(super) const COMMANDS: [&str; 7] = [
+pub(super) const COMMANDS: [&str; 10] = [
+    "jiaodui.addName",
     "jiaodui.apply",
     "jiaodui.checkWorkspace",
     "jiaodui.fixAll",
     "jiaodui.ignore",
     "jiaodui.openRule",
     "jiaodui.reload",
+    "jiaodui.reopen",
     "jiaodui.showAll",
+    "jiaodui.verify",
 ];
 
 impl Session {
@@ -35,6 +37,9 @@ impl Session {
                     self.apply(&edit);
                 }
             }
+            "jiaodui.addName" => self.add_name(&params.arguments)?,
+            "jiaodui.reopen" => self.reopen(&params.arguments)?,
+            "jiaodui.verify" => self.verify(&params.arguments)?,
             "jiaodui.ignore" => self.ignore_in_file(&params.arguments)?,
             "jiaodui.openRule" => self.open_rule(text)?,
             "jiaodui.checkWorkspace" if self.mode == Mode::Push => self.check_workspace(),
@@ -66,13 +71,14 @@ impl Session {
         }
     }
 
-    /// Shows the page of a rule: in a browser where it is on the web, else what it says in short.
+    /// Shows the page of a rule, or what it says in short where the client can show no document.
     fn open_rule(&mut self, rule: &str) -> Result<(), Fault> {
         let Some(page) = pages::page(rule) else {
             return Err(Fault::new(-32602, format!("no such rule: {rule}")));
         };
-        if let Some(url) = rule_page(rule).filter(|_| self.abilities.show_document) {
-            let id = self.outbox.ask("window/showDocument", json!({"uri": url, "external": true}));
+        if let Some(url) = self.library.page(rule).filter(|_| self.abilities.show_document) {
+            let external = !url.starts_with("file:");
+            let id = self.outbox.ask("window/showDocument", json!({"uri": url, "external": external}));
             self.asked.note(id, Question::Other);
             return Ok(());
         }
