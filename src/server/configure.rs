@@ -18,6 +18,7 @@ impl Session {
         let mut flags = self.preferences.flags();
         flags.select.retain(|rule| unknown_rule(rule).is_none());
         flags.ignore.retain(|rule| unknown_rule(rule).is_none());
+        flags.levels.retain(|rule, _| unknown_rule(rule).is_none());
         flags
     }
 

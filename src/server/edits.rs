@@ -47,6 +47,13 @@ impl Session {
         json!({"changes": {uri: edits}})
     }
 
+    /// The edits of one document, judged as it is now.
+    pub(super) fn wanted_edits(&mut self, wanted: &Wanted) -> Option<Vec<TextEdit>> {
+        let max_size = self.preferences.max_size;
+        self.documents.get_mut(&wanted.uri)?.checked(max_size)?;
+        self.edits_of(self.documents.get(&wanted.uri)?, wanted)
+    }
+
     pub(super) fn wanted_edit(&mut self, wanted: &Wanted) -> Option<Value> {
         let max_size = self.preferences.max_size;
         self.documents.get_mut(&wanted.uri)?.checked(max_size)?;
@@ -55,6 +62,11 @@ impl Session {
 
     /// The edit of a document that was judged; nothing where nothing would change.
     pub(super) fn edit_of(&self, open: &Open, wanted: &Wanted) -> Option<Value> {
+        let edits = self.edits_of(open, wanted)?;
+        (!edits.is_empty()).then(|| self.workspace_edit(&open.uri, open.version, &edits))
+    }
+
+    fn edits_of(&self, open: &Open, wanted: &Wanted) -> Option<Vec<TextEdit>> {
         let eyes = self.eyes(open)?;
         let edits = match &wanted.rule {
             Some(rule) => of_rule(&open.known()?.findings, rule),
@@ -63,8 +75,7 @@ impl Session {
                 fix::repair(&open.engine, &text, open.format, &SourceInfo::default(), Applicability::Safe).edits
             }
         };
-        let edits = eyes.edits(&edits);
-        (!edits.is_empty()).then(|| self.workspace_edit(&open.uri, open.version, &edits))
+        Some(eyes.edits(&edits))
     }
 }
 

@@ -156,6 +156,12 @@ impl Open {
         self.judged.as_ref().filter(|j| j.version == self.version).map(|j| &*j.checked)
     }
 
+    /// The article that was judged last, if it is this version's.
+    pub fn article(&self) -> Option<&Article> {
+        self.known()?;
+        self.article.as_ref()
+    }
+
     /// The document that was judged last, if it is this version's.
     pub fn document(&self) -> Option<&Document> {
         self.known()?;

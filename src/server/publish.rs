@@ -8,6 +8,7 @@ use super::convert::{Eyes, severity};
 use super::open::Open;
 use super::protocol::{Diagnostic, Position, Range};
 use super::session::{Mode, Session};
+use super::settings::Moment;
 use crate::finding::{Finding, Severity};
 use crate::pages::phrase;
 use crate::text::Span;
@@ -33,7 +34,7 @@ pub(super) struct Shown {
 impl Session {
     /// Sets when an edited document is judged.
     pub(super) fn schedule(&mut self, uri: &str, now: Instant) {
-        if self.mode == Mode::Pull {
+        if self.mode == Mode::Pull || self.preferences.run == Moment::Save {
             return;
         }
         let debounce = self.preferences.debounce;

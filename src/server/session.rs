@@ -12,6 +12,7 @@ use super::abilities::Abilities;
 use super::asked::Asked;
 use super::configs::Configs;
 use super::convert::Eyes;
+use super::everywhere::EVERYWHERE;
 use super::life::Life;
 use super::mailbox::{Mailbox, Message, Reply};
 use super::message::{Ask, Tell};
@@ -114,6 +115,7 @@ impl Session {
             Ask::Hover(p) => Ok(self.hover(&p)),
             Ask::Actions(p) => Ok(self.actions(&p)),
             Ask::Resolve(action) => self.resolve(action),
+            Ask::Command(p) if p.command == EVERYWHERE => return self.fix_everywhere(reply),
             Ask::Command(p) => self.command(&p),
             Ask::Formatting(p) => Ok(self.format(&p)),
             Ask::Completion(p) => Ok(self.complete(&p)),

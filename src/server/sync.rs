@@ -6,6 +6,7 @@ use super::open::{Open, OutOfStep};
 use super::outbox::Loud;
 use super::protocol::{DidChange, OpenedDocument};
 use super::session::{Mode, Session};
+use super::settings::Moment;
 use crate::pages::phrase;
 
 impl Session {
@@ -44,6 +45,13 @@ impl Session {
     }
 
     pub(super) fn save(&mut self, uri: &str, now: Instant) {
+        if let Some(open) = self.documents.get_mut(uri).filter(|open| open.text().is_some()) {
+            if self.mode == Mode::Push && self.preferences.run == Moment::Save {
+                // What was typed last is meant as it stands.
+                open.timing.touched = None;
+                open.timing.due = Some(now);
+            }
+        }
         // Clients that do not watch files tell of a saved configuration, if of anything.
         if uri.ends_with(crate::config::FILE_NAME) || !self.abilities.watch_files {
             self.reload(now);

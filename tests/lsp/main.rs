@@ -12,4 +12,5 @@ mod oracle;
 mod pull;
 mod replay;
 mod shape;
+mod sheets;
 mod sync;
