@@ -50,7 +50,8 @@ impl Run {
     /// Finds articles and configurations. A fault in a configuration stops the run.
     pub fn new(paths: &[PathBuf], input: &InputArgs, rules: &RuleArgs) -> Result<Self, Stop> {
         let language = rules.lang.map(Lang::from);
-        let flags = Flags { language, select: rules.select.clone(), ignore: rules.ignore.clone() }.checked()?;
+        let flags = Flags { language, select: rules.select.clone(), ignore: rules.ignore.clone(), ..Flags::default() };
+        let flags = flags.checked()?;
         let mut discover = Discover::new(flags);
         let (inputs, skipped) = input::find(paths, input.stdin_filename.as_deref());
         let (jobs, first) = assign(inputs, &mut discover)?;

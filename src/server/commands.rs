@@ -6,21 +6,27 @@ use serde_json::{Value, json};
 
 use super::asked::Question;
 use super::edits::Wanted;
+use super::everywhere::EVERYWHERE;
 use super::mailbox::Fault;
 use super::outbox::Loud;
 use super::protocol::CommandParams;
 use super::session::{Mode, Session};
 use crate::pages;
 
-pub(super) const COMMANDS: [&str; 10] = [
+pub(super) const COMMANDS: [&str; 15] = [
     "jiaodui.addName",
     "jiaodui.apply",
     "jiaodui.checkWorkspace",
+    "jiaodui.convertScript",
+    "jiaodui.figures",
     "jiaodui.fixAll",
+    EVERYWHERE,
     "jiaodui.ignore",
     "jiaodui.openRule",
     "jiaodui.reload",
     "jiaodui.reopen",
+    "jiaodui.rulePage",
+    "jiaodui.rules",
     "jiaodui.showAll",
     "jiaodui.verify",
 ];
@@ -45,6 +51,10 @@ impl Session {
             "jiaodui.checkWorkspace" if self.mode == Mode::Push => self.check_workspace(),
             "jiaodui.checkWorkspace" => self.refresh(),
             "jiaodui.reload" => self.reload(Instant::now()),
+            "jiaodui.rules" => return Ok(self.rules_listed()),
+            "jiaodui.rulePage" => return self.rule_sheet(text),
+            "jiaodui.figures" => return Ok(self.figures_sheet(text)),
+            "jiaodui.convertScript" => return self.convert_script(&params.arguments),
             "jiaodui.showAll" => self.show_all(text),
             _ => return Err(Fault::new(-32602, format!("no such command: {}", params.command))),
         }
@@ -52,7 +62,7 @@ impl Session {
     }
 
     /// Has the client make an edit. A client that refuses, or cannot, leaves its text as it is, and so do we.
-    fn apply(&mut self, edit: &Value) {
+    pub(super) fn apply(&mut self, edit: &Value) {
         if !self.abilities.apply_edit {
             let message = pages::phrase("lsp.no-edits", self.lang(None));
             return self.outbox.show(Loud::Warning, message);

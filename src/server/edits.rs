@@ -47,6 +47,12 @@ impl Session {
         json!({"changes": {uri: edits}})
     }
 
+    /// The edits of one document, judged as it is now.
+    pub(super) fn wanted_edits(&mut self, wanted: &Wanted) -> Option<Vec<TextEdit>> {
+        self.judged(&wanted.uri)?;
+        self.edits_of(self.documents.get(&wanted.uri)?, wanted)
+    }
+
     pub(super) fn wanted_edit(&mut self, wanted: &Wanted) -> Option<Value> {
         self.judged(&wanted.uri)?;
         self.edit_of(self.documents.get(&wanted.uri)?, wanted)
@@ -54,6 +60,11 @@ impl Session {
 
     /// The edit of a document that was judged; nothing where nothing would change.
     pub(super) fn edit_of(&self, open: &Open, wanted: &Wanted) -> Option<Value> {
+        let edits = self.edits_of(open, wanted)?;
+        (!edits.is_empty()).then(|| self.workspace_edit(&open.uri, open.version, &edits))
+    }
+
+    fn edits_of(&self, open: &Open, wanted: &Wanted) -> Option<Vec<TextEdit>> {
         let eyes = self.eyes(open)?;
         let edits = match &wanted.rule {
             Some(rule) => of_rule(open.known()?.findings(), rule),
@@ -62,8 +73,7 @@ impl Session {
                 fix::repair(&open.engine, text, open.format, &open.source(), Applicability::Safe).edits
             }
         };
-        let edits = eyes.edits(&edits);
-        (!edits.is_empty()).then(|| self.workspace_edit(&open.uri, open.version, &edits))
+        Some(eyes.edits(&edits))
     }
 }
 

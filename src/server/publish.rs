@@ -8,7 +8,7 @@ use super::convert::{Eyes, severity};
 use super::open::Open;
 use super::protocol::{Diagnostic, Position, Range};
 use super::session::{Mode, Session};
-use super::settings::Preferences;
+use super::settings::{Moment, Preferences};
 use crate::finding::{Finding, Severity};
 use crate::pages::phrase;
 use crate::text::Span;
@@ -34,10 +34,10 @@ pub(super) struct Shown {
 impl Session {
     /// Sets when an edited document is judged.
     pub(super) fn schedule(&mut self, uri: &str, now: Instant) {
-        if self.mode == Mode::Pull {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        if self.mode == Mode::Pull || open.preferences.run == Moment::Save {
             return;
         }
-        let Some(open) = self.documents.get_mut(uri) else { return };
         let debounce = open.preferences.debounce;
         let since = *open.timing.waiting_since.get_or_insert(now);
         open.timing.due = Some((now + debounce).min(since + AT_LEAST.max(debounce)));

@@ -99,5 +99,6 @@ fn flags(preferences: &Preferences) -> Flags {
     let mut flags = preferences.flags();
     flags.select.retain(|rule| unknown_rule(rule).is_none());
     flags.ignore.retain(|rule| unknown_rule(rule).is_none());
+    flags.levels.retain(|rule, _| unknown_rule(rule).is_none());
     flags
 }

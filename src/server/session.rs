@@ -11,6 +11,7 @@ use super::Options;
 use super::abilities::Abilities;
 use super::asked::Asked;
 use super::convert::Eyes;
+use super::everywhere::EVERYWHERE;
 use super::library::Library;
 use super::life::Life;
 use super::mailbox::{Mailbox, Message, Reply};
@@ -126,6 +127,7 @@ impl Session {
             Ask::Hover(p) => Ok(self.hover(&p)),
             Ask::Actions(p) => Ok(self.actions(&p)),
             Ask::Resolve(action) => self.resolve(action),
+            Ask::Command(p) if p.command == EVERYWHERE => return self.fix_everywhere(reply),
             Ask::Command(p) => self.command(&p),
             Ask::Formatting(p) => Ok(self.format(&p)),
             Ask::Completion(p) => Ok(self.complete(&p)),
@@ -154,7 +156,8 @@ impl Session {
 
     /// Brings what the engine says of a document up to its text; nothing when there is nothing to say of it.
     pub(super) fn judged(&mut self, uri: &str) -> Option<()> {
-        self.documents.get_mut(uri)?.judge().then_some(())
+        let open = self.documents.get_mut(uri)?;
+        (open.misread().is_none() && open.judge()).then_some(())
     }
 
     /// A document that was judged, what was said of it, and how its client sees it.

@@ -6,6 +6,7 @@ use super::open::{Open, OutOfStep};
 use super::outbox::Loud;
 use super::protocol::{DidChange, OpenedDocument};
 use super::session::{Mode, Session};
+use super::settings::Moment;
 use crate::config::{FILE_NAME, SOURCES};
 use crate::pages::phrase;
 
@@ -45,9 +46,14 @@ impl Session {
     }
 
     pub(super) fn save(&mut self, uri: &str, now: Instant) {
-        if let Some(open) = self.documents.get_mut(uri) {
+        if let Some(open) = self.documents.get_mut(uri).filter(|open| open.text().is_some()) {
             open.look_at_disk();
-            if self.mode == Mode::Push && open.text().is_some() && open.known().is_none() {
+            let on_save = open.preferences.run == Moment::Save;
+            if on_save {
+                // What was typed last is meant as it stands.
+                open.timing.touched = None;
+            }
+            if self.mode == Mode::Push && (on_save || open.known().is_none()) {
                 open.timing.due = Some(now);
             }
         }

@@ -14,4 +14,5 @@ mod project;
 mod pull;
 mod replay;
 mod shape;
+mod sheets;
 mod sync;
