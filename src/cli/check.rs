@@ -68,14 +68,18 @@ fn fails(tally: &Tally, rules: &RuleArgs, most: Option<usize>) -> bool {
 }
 
 /// The report on one article, and which entries of the configuration silenced nothing in it.
-fn check(job: &Job, source: Source, cache: Option<&Cache>) -> (FileReport, Vec<usize>) {
-    let judge = || {
+fn check(job: &Job, mut source: Source, cache: Option<&Cache>) -> (FileReport, Vec<usize>) {
+    let judge = |source: &Source| {
         let document = Document::new(&source.decoded.text, job.input.format());
         job.engine.check(document.with_source(source.decoded.source.clone()))
     };
     let checked = match cache {
-        Some(cache) => cache.checked(job, &source, judge),
-        None => judge(),
+        Some(cache) => cache.checked(job, &source, || judge(&source)),
+        None => {
+            // Of a large file the text alone is room enough.
+            source.bytes = Vec::new();
+            judge(&source)
+        }
     };
     let report = FileReport {
         path: job.input.shown(),
