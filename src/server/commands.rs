@@ -5,7 +5,6 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::asked::Question;
-use super::convert::rule_page;
 use super::edits::Wanted;
 use super::everywhere::EVERYWHERE;
 use super::mailbox::Fault;
@@ -14,7 +13,8 @@ use super::protocol::CommandParams;
 use super::session::{Mode, Session};
 use crate::pages;
 
-pub(super) const COMMANDS: [&str; 12] = [
+pub(super) const COMMANDS: [&str; 15] = [
+    "jiaodui.addName",
     "jiaodui.apply",
     "jiaodui.checkWorkspace",
     "jiaodui.convertScript",
@@ -24,9 +24,11 @@ pub(super) const COMMANDS: [&str; 12] = [
     "jiaodui.ignore",
     "jiaodui.openRule",
     "jiaodui.reload",
+    "jiaodui.reopen",
     "jiaodui.rulePage",
     "jiaodui.rules",
     "jiaodui.showAll",
+    "jiaodui.verify",
 ];
 
 impl Session {
@@ -41,6 +43,9 @@ impl Session {
                     self.apply(&edit);
                 }
             }
+            "jiaodui.addName" => self.add_name(&params.arguments)?,
+            "jiaodui.reopen" => self.reopen(&params.arguments)?,
+            "jiaodui.verify" => self.verify(&params.arguments)?,
             "jiaodui.ignore" => self.ignore_in_file(&params.arguments)?,
             "jiaodui.openRule" => self.open_rule(text)?,
             "jiaodui.checkWorkspace" if self.mode == Mode::Push => self.check_workspace(),
@@ -76,13 +81,14 @@ impl Session {
         }
     }
 
-    /// Shows the page of a rule: in a browser where it is on the web, else what it says in short.
+    /// Shows the page of a rule, or what it says in short where the client can show no document.
     fn open_rule(&mut self, rule: &str) -> Result<(), Fault> {
         let Some(page) = pages::page(rule) else {
             return Err(Fault::new(-32602, format!("no such rule: {rule}")));
         };
-        if let Some(url) = rule_page(rule).filter(|_| self.abilities.show_document) {
-            let id = self.outbox.ask("window/showDocument", json!({"uri": url, "external": true}));
+        if let Some(url) = self.library.page(rule).filter(|_| self.abilities.show_document) {
+            let external = !url.starts_with("file:");
+            let id = self.outbox.ask("window/showDocument", json!({"uri": url, "external": external}));
             self.asked.note(id, Question::Other);
             return Ok(());
         }

@@ -58,10 +58,10 @@ impl Session {
 
     /// The repairs of a file that is not open, or why it is left alone.
     fn edits_of_file(&mut self, uri: &str, path: &Path) -> Result<Vec<TextEdit>, String> {
-        let setup = self.configs.of(path);
+        let setup = self.scopes.of(path);
         let lang = self.lang(setup.config.language);
         let bytes = std::fs::read(path).map_err(|e| e.to_string())?;
-        if bytes.len() > self.preferences.max_size {
+        if bytes.len() > self.scopes.preferences(Some(path)).max_size {
             return Err(phrase("lsp.left-large", lang).to_owned());
         }
         let decoded = decode(&bytes, None).map_err(|e| e.to_string())?;
@@ -72,7 +72,8 @@ impl Session {
         let format = path.extension().and_then(|e| e.to_str()).and_then(Format::from_extension).unwrap_or_default();
         let repaired = fix::repair(&setup.engine, &decoded.text, format, source, Applicability::Safe);
         let text = Buffer::new(&decoded.text);
-        let eyes = Eyes { uri, text: &text, encoding: self.encoding, lang, abilities: &self.abilities };
+        let (encoding, abilities, library) = (self.encoding, &self.abilities, &self.library);
+        let eyes = Eyes { uri, text: &text, encoding, lang, abilities, library };
         Ok(eyes.edits(&repaired.edits))
     }
 

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::mailbox::Fault;
-use super::session::Session;
+use super::session::{Look, Session};
 use super::sync::name;
 use crate::analysis::attribution::Outcome;
 use crate::convert::{Target, convert};
@@ -36,11 +36,12 @@ impl Session {
 
     /// The ledger of an open article's figures; nothing where there is no article.
     pub(super) fn figures_sheet(&mut self, uri: &str) -> Value {
-        let max_size = self.preferences.max_size;
-        let Some(open) = self.documents.get_mut(uri) else { return Value::Null };
-        let (Some(_), Some(article)) = (open.checked(max_size), open.article()) else { return Value::Null };
-        let (lang, text) = (open.lang, article.document().text());
-        let entries = ledger(&open.engine, article);
+        if self.judged(uri).is_none() {
+            return Value::Null;
+        }
+        let Some(Look { open, desk, .. }) = self.look(uri) else { return Value::Null };
+        let (lang, text) = (open.lang, desk.document().text());
+        let entries = ledger(&open.engine, desk.article());
         let title = phrase("lsp.ledger", lang).replace("{file}", name(uri));
         sheet(&title, &format!("# {}\n\n{}", plain(&title), table(&entries, text, lang)))
     }
@@ -51,14 +52,11 @@ impl Session {
         let Some(target) = target(text(1)) else {
             return Err(Fault::new(-32602, format!("no such script: {}", text(1))));
         };
-        let max_size = self.preferences.max_size;
-        let Some(open) = self.documents.get_mut(text(0)) else { return Ok(Value::Null) };
-        if open.checked(max_size).is_none() {
+        if self.judged(text(0)).is_none() {
             return Ok(Value::Null);
         }
-        let Some(open) = self.documents.get(text(0)) else { return Ok(Value::Null) };
-        let (Some(document), Some(eyes)) = (open.document(), self.eyes(open)) else { return Ok(Value::Null) };
-        let edits = eyes.edits(&convert(document, target));
+        let Some(Look { open, desk, eyes }) = self.look(text(0)) else { return Ok(Value::Null) };
+        let edits = eyes.edits(&convert(desk.document(), target));
         let edit = self.workspace_edit(&open.uri, open.version, &edits);
         if !edits.is_empty() {
             self.apply(&edit);

@@ -141,17 +141,18 @@ impl Session {
     /// The diagnostics of a file that is not open; nothing for one that is no text.
     pub(super) fn checked_file(&mut self, uri: &str, path: &Path) -> Option<Vec<Diagnostic>> {
         let size = std::fs::metadata(path).ok()?.len();
-        if size > self.preferences.max_size as u64 {
+        if size > self.scopes.preferences(Some(path)).max_size as u64 {
             return None;
         }
         let decoded = decode(&std::fs::read(path).ok()?, None).ok()?;
-        let setup = self.configs.of(path);
+        let setup = self.scopes.of(path);
         let format = path.extension().and_then(|e| e.to_str()).and_then(Format::from_extension).unwrap_or_default();
         let text = Buffer::new(&decoded.text);
         let checked = setup.engine.check(Document::new(&decoded.text, format).with_source(decoded.source));
         let lang = self.lang(setup.config.language);
-        let eyes = Eyes { uri, text: &text, encoding: self.encoding, lang, abilities: &self.abilities };
-        Some(listed(&eyes, &checked.findings, &[], self.preferences.cap).diagnostics)
+        let (encoding, abilities, library) = (self.encoding, &self.abilities, &self.library);
+        let eyes = Eyes { uri, text: &text, encoding, lang, abilities, library };
+        Some(listed(&eyes, checked.findings.iter(), &[], self.scopes.preferences(Some(path)).cap).diagnostics)
     }
 
     /// The report on one file: of the editor's text where it is open.
@@ -194,7 +195,7 @@ impl Session {
     }
 
     pub(super) fn is_excluded(&mut self, path: &Path) -> bool {
-        let config = self.configs.of(path).config;
+        let config = self.scopes.of(path).config;
         Excluded::of(&config).holds(path)
     }
 
