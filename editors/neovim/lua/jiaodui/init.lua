@@ -34,8 +34,15 @@ end
 function M.client_config()
   local capabilities = vim.lsp.protocol.make_client_capabilities()
   capabilities.experimental = vim.tbl_extend('force', capabilities.experimental or {}, { jiaoduiReopen = true })
+  -- Newer ones agree on bytes by themselves. Of the older, 0.10 compares a cursor's byte with the line's length in
+  -- UTF-16, and takes every place in the second half of a Chinese line for the end of the line.
+  local older = vim.fn.has('nvim-0.11') == 0
+  if older then
+    capabilities.general = vim.tbl_extend('force', capabilities.general or {}, { positionEncodings = { 'utf-8' } })
+  end
   return {
     name = 'jiaodui',
+    offset_encoding = older and 'utf-8' or nil,
     cmd = M.config.cmd,
     filetypes = M.config.filetypes,
     root_markers = M.config.root_markers,
