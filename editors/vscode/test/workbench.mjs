@@ -85,16 +85,16 @@ const steps = {
 
   async 'the ledger and the page of a rule open beside'(w) {
     await w.palette('jiaodui: Open the ledger of figures');
-    await w.until(() => w.tabs(), (tabs) => tabs.some((tab) => tab.includes('article.md.md')), 'a ledger');
+    await w.until(() => w.tabs(), (tabs) => tabs.some((tab) => tab.includes('Previewarticle.md')), 'a ledger');
     await w.until(() => w.preview(), (text) => text.includes('6500'), 'figures in the ledger');
     await w.shot('ledger');
-    await w.key('Control+F4');
+    await w.palette('View: Close Editor');
     await w.palette('jiaodui: Show the page of a rule');
     await w.until(() => w.quickPick(), (items) => items.length > 5, 'rules');
     await w.type('script/stray');
     await w.key('Enter');
     await w.until(() => w.preview(), (text) => text.includes('script/stray'), 'the page');
-    await w.key('Control+F4');
+    await w.palette('View: Close Editor');
   },
 
   async 'the whole workspace, with a summary'(w) {
