@@ -88,13 +88,13 @@ const steps = {
     await w.until(() => w.tabs(), (tabs) => tabs.some((tab) => tab.includes('Previewarticle.md')), 'a ledger');
     await w.until(() => w.preview(), (text) => text.includes('6500'), 'figures in the ledger');
     await w.shot('ledger');
-    await w.palette('View: Close Editor');
+    await w.palette('View: Close All Editors in Group');
     await w.palette('jiaodui: Show the page of a rule');
     await w.until(() => w.quickPick(), (items) => items.length > 5, 'rules');
     await w.type('script/stray');
     await w.key('Enter');
     await w.until(() => w.preview(), (text) => text.includes('script/stray'), 'the page');
-    await w.palette('View: Close Editor');
+    await w.palette('View: Close All Editors in Group');
   },
 
   async 'the whole workspace, with a summary'(w) {
