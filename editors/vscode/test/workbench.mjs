@@ -132,7 +132,7 @@ const steps = {
     await w.key('Escape');
     await w.lightbulb();
     await w.shot('encoding');
-    await w.pick('.action-widget .monaco-list-row', /reopen/i);
+    await w.pick('.action-widget .monaco-list-row', /open again/);
     await w.until(() => w.text(), (text) => text.includes(wanted.slice(0, 8)), 'the text as it was written');
     await w.shot('reopened');
   },
