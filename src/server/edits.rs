@@ -64,7 +64,11 @@ impl Session {
         (!edits.is_empty()).then(|| self.workspace_edit(&open.uri, open.version, &edits))
     }
 
+    /// Nothing for a text that was misread: saved, it would take the place of what the file says.
     fn edits_of(&self, open: &Open, wanted: &Wanted) -> Option<Vec<TextEdit>> {
+        if open.misread().is_some() {
+            return None;
+        }
         let eyes = self.eyes(open)?;
         let edits = match &wanted.rule {
             Some(rule) => of_rule(open.known()?.findings(), rule),

@@ -3,9 +3,15 @@ import * as vscode from 'vscode';
 import type { Server } from './server';
 
 export const pageOf = (rule: string) => vscode.Uri.from({ scheme: 'jiaodui', path: `/rules/${rule}.md` });
-export const ledgerOf = (name: string, query: string) => vscode.Uri.from({ scheme: 'jiaodui', path: `/figures/${name}.md`, query });
+export const ledgerOf = (name: string, query: string) =>
+  vscode.Uri.from({ scheme: 'jiaodui', path: `/figures/${name.replace(/(\.md)?$/, '.md')}`, query });
 
-export const show = (sheet: vscode.Uri) => vscode.commands.executeCommand('markdown.showPreviewToSide', sheet);
+/** What was shown before is made anew: the article has changed since. */
+const changed = new vscode.EventEmitter<vscode.Uri>();
+export function show(sheet: vscode.Uri): Thenable<unknown> {
+  changed.fire(sheet);
+  return vscode.commands.executeCommand('markdown.showPreviewToSide', sheet);
+}
 
 export function sheets(server: Server): vscode.Disposable {
   const provideTextDocumentContent = async (uri: vscode.Uri) => {
@@ -13,5 +19,5 @@ export function sheets(server: Server): vscode.Disposable {
     const [command, of] = kind === 'rules' ? ['jiaodui.rulePage', rule.join('/')] : ['jiaodui.figures', uri.query];
     return (await server.ask<{ text: string }>(command, of))?.text ?? '';
   };
-  return vscode.workspace.registerTextDocumentContentProvider('jiaodui', { provideTextDocumentContent });
+  return vscode.workspace.registerTextDocumentContentProvider('jiaodui', { onDidChange: changed.event, provideTextDocumentContent });
 }
