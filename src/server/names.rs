@@ -66,7 +66,7 @@ impl Offer<'_> {
     fn selected_name(&mut self) {
         let selected = self.look.eyes.text.slice(self.look.eyes.span(self.params.range));
         let name = selected.trim();
-        let fits = (2..=LONGEST).contains(&name.chars().count()) && !name.contains(['\n', '\r']);
+        let fits = (2..=LONGEST).contains(&name.chars().count()) && name.chars().all(may_stand_in_a_name);
         if fits && name.chars().next().is_some_and(char::is_alphanumeric) {
             self.offer_name(name, REWRITE);
         }
@@ -76,6 +76,10 @@ impl Offer<'_> {
         let title = phrase("lsp.add-name", self.look.eyes.lang).replace("{name}", name);
         self.push_command(title, kind, "jiaodui.addName", &json!([self.look.eyes.uri, name]));
     }
+}
+
+fn may_stand_in_a_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '&' | '+' | '\'' | '’' | '·' | '/')
 }
 
 /// True when the article judged with the name known has no such finding there; of a long article we trust that.

@@ -41,7 +41,7 @@ fn a_name_is_written_one_way_throughout_or_glossed() {
     let all = titled(&offered, "Use “Google” throughout");
     assert_eq!(all["kind"], "refactor.rewrite");
     assert_eq!(edited(GOOGLE, &all["edit"]), GOOGLE.replace("谷歌", "Google"));
-    let gloss = titled(&offered, "（Google）");
+    let gloss = titled(&offered, "Gloss the first mention: “Google”");
     assert_eq!(edited(GOOGLE, &gloss["edit"]), GOOGLE.replacen("谷歌", "谷歌（Google）", 1));
     assert!(actions(&mut client, "file:///a.md", &here, &[], json!(["quickfix"])).is_empty(), "nothing is wrong");
     let elsewhere = range((0, 9), (0, 9));
@@ -67,20 +67,26 @@ fn a_hover_shows_the_card_of_an_entity() {
 /// A flagged name that is right goes into `jiaodui.toml`, made where there is none, and is not flagged again.
 #[test]
 fn a_flagged_name_becomes_one_of_the_projects() {
-    let text = "ASML 的光刻机卖得很好，ASML 很忙。AMSL 也发布了财报。\n";
-    for before in [None, Some("language = \"en\"\n[rules]\n\"typography\" = \"off\"")] {
+    let near = "今天 Zephyrixa 发布了新品，Zephyrixa 表示 Zephyrixa 会更好。Zephyrxia 也发布了财报。\n";
+    let slip = "ASML 的光刻机卖得很好，ASML 很忙。AMSL 也发布了财报。\n";
+    let settings = "language = \"en\"\n[rules]\n\"typography\" = \"off\"";
+    for (text, name, rule, before) in [
+        (near, "Zephyrxia", "names/near-duplicate", None),
+        (near, "Zephyrxia", "names/near-duplicate", Some(settings)),
+        (slip, "AMSL", "names/spelling", None),
+    ] {
         let folder = Folder::new(&[("a.md", text)]);
         before.iter().for_each(|text| folder.write("jiaodui.toml", text));
         let (uri, mut client) = (folder.uri("a.md"), ready(json!({})));
         client.open_as(&uri, "markdown", text);
         let found = client.diagnostics(&uri, 1);
-        let flagged = of_rule(&found, "names/near-duplicate");
+        let flagged = of_rule(&found, rule);
         let [flagged] = flagged.as_slice() else { panic!("one finding: {found:#?}") };
         let offered = actions(&mut client, &uri, &flagged["range"], &found, json!(["quickfix"]));
-        assert_eq!(run(&mut client, titled(&offered, "add “AMSL”"))["result"], Value::Null);
-        assert!(of_rule(&client.diagnostics(&uri, 1), "names/near-duplicate").is_empty());
+        assert_eq!(run(&mut client, titled(&offered, &format!("add “{name}”")))["result"], Value::Null);
+        assert!(of_rule(&client.diagnostics(&uri, 1), rule).is_empty());
         let written = std::fs::read_to_string(folder.path().join("jiaodui.toml")).expect("written");
-        assert!(written.starts_with(before.unwrap_or_default()) && written.contains("AMSL"), "{written}");
+        assert!(written.starts_with(before.unwrap_or_default()) && written.contains(name), "{written}");
         assert_eq!(client.end(), Some(0));
     }
 }
@@ -116,10 +122,10 @@ const FIGURES: &str = "该公司去年营收增长 30%，市场份额达到 45%�
 #[test]
 fn a_figure_without_a_source_can_be_marked_or_given_one() {
     let mut client = ready(json!({}));
-    client.open_as("file:///a.md", "markdown", FIGURES);
-    let found = client.diagnostics("file:///a.md", 1);
+    client.open_as("untitled:a.md", "markdown", FIGURES);
+    let found = client.diagnostics("untitled:a.md", 1);
     let flagged = of_rule(&found, "figures/unsourced")[0];
-    let offered = actions(&mut client, "file:///a.md", &flagged["range"], &found, Value::Null);
+    let offered = actions(&mut client, "untitled:a.md", &flagged["range"], &found, Value::Null);
     let after = |title: &str| edited(FIGURES, &titled(&offered, title)["edit"]);
     assert_eq!(after("insert [来源请求]"), FIGURES.replace('\n', "[来源请求]\n"));
     assert!(after("begin the sentence").starts_with("据〔来源〕，该公司"));

@@ -24,8 +24,10 @@ export function statusBar(server: Server): vscode.Disposable {
     } else {
       const { error, warning, info } = status.counts;
       const n = error + warning + info;
-      const icon = status.misread ? '$(warning)' : n === 0 ? '$(check)' : '$(pencil)';
-      item.text = [icon, profile(status.profile ?? {}), n === 0 ? t('no problems') : t('{0} problems', n)].filter(Boolean).join(' ');
+      const parts = status.misread
+        ? ['$(warning)', t('Reopen as {0}', status.encoding ?? '')]
+        : [n === 0 ? '$(check)' : '$(pencil)', profile(status.profile ?? {}), n === 0 ? t('no problems') : t('{0} problems', n)];
+      item.text = parts.filter(Boolean).join(' ');
       item.tooltip = t('jiaodui: {0} errors, {1} warnings, {2} notes', error, warning, info);
     }
     item.show();

@@ -98,8 +98,9 @@ export class Workbench {
   text = async () => (await this.texts('.editor-group-container.active .view-lines')).join('').replaceAll('\u00a0', ' ');
   item = () => this.page.locator('.statusbar-item', { hasText: /problems/ }).last();
   statusItem = async () => (await this.item().innerText()).replace(/\s+/g, ' ');
-  clickStatusItem = () => this.item().click();
-  button = (name) => this.page.locator('.notification-toast .monaco-button', { hasText: name }).first().click();
+  /** And takes the hand off the mouse, whose hovers hide what stands below. */
+  clickStatusItem = () => this.item().click().then(() => this.page.mouse.move(700, 400));
+  button = (name) => this.page.locator('.notification-toast .monaco-button', { hasText: name }).first().dispatchEvent('click');
 
   async preview() {
     const frames = await Promise.all(this.page.frames().slice(1).map((frame) => frame.locator('body').innerText({ timeout: 500 }).catch(() => '')));

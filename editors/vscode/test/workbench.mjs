@@ -85,16 +85,16 @@ const steps = {
 
   async 'the ledger and the page of a rule open beside'(w) {
     await w.palette('jiaodui: Open the ledger of figures');
-    await w.until(() => w.tabs(), (tabs) => tabs.some((tab) => tab.includes('article.md.md')), 'a ledger');
+    await w.until(() => w.tabs(), (tabs) => tabs.some((tab) => tab.includes('Previewarticle.md')), 'a ledger');
     await w.until(() => w.preview(), (text) => text.includes('6500'), 'figures in the ledger');
     await w.shot('ledger');
-    await w.key('Control+F4');
+    await w.palette('View: Close All Editors in Group');
     await w.palette('jiaodui: Show the page of a rule');
     await w.until(() => w.quickPick(), (items) => items.length > 5, 'rules');
     await w.type('script/stray');
     await w.key('Enter');
     await w.until(() => w.preview(), (text) => text.includes('script/stray'), 'the page');
-    await w.key('Control+F4');
+    await w.palette('View: Close All Editors in Group');
   },
 
   async 'the whole workspace, with a summary'(w) {
@@ -132,7 +132,7 @@ const steps = {
     await w.key('Escape');
     await w.lightbulb();
     await w.shot('encoding');
-    await w.pick('.action-widget .monaco-list-row', /reopen/i);
+    await w.pick('.action-widget .monaco-list-row', /open again/);
     await w.until(() => w.text(), (text) => text.includes(wanted.slice(0, 8)), 'the text as it was written');
     await w.shot('reopened');
   },
