@@ -179,7 +179,7 @@ impl Run {
 /// How configurations are looked for under these arguments.
 pub fn discover(rules: &RuleArgs) -> Result<Discover, Stop> {
     let language = rules.lang.map(Lang::from);
-    let flags = Flags { language, select: rules.select.clone(), ignore: rules.ignore.clone() };
+    let flags = Flags { language, select: rules.select.clone(), ignore: rules.ignore.clone(), ..Flags::default() };
     Ok(Discover::new(flags.checked()?))
 }
 

@@ -11,7 +11,7 @@ use super::ignores::Ignore;
 use super::{ConfigFault, Pack, PartialConfig, Preset, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::{FigureSettings, Hushed, Settings};
+use crate::settings::{FigureSettings, Hushed, Region, Settings};
 
 /// What a run obeys for the articles that share a configuration file and its overrides.
 #[derive(Clone, Debug, Default)]
@@ -56,12 +56,16 @@ pub struct Flags {
     pub select: Vec<String>,
     /// Added to what is ignored.
     pub ignore: Vec<String>,
+    /// Where no file names one: an editor's user writes for somebody.
+    pub region: Option<Region>,
+    /// Severity by rule or family, over the file's.
+    pub levels: BTreeMap<String, Option<Severity>>,
 }
 
 impl Flags {
     /// A fault when a rule is unknown.
     pub fn checked(self) -> Result<Self, ConfigFault> {
-        let mut keys = self.select.iter().chain(&self.ignore);
+        let mut keys = self.select.iter().chain(&self.ignore).chain(self.levels.keys());
         match keys.find_map(|key| unknown_rule(key)) {
             Some(fault) => Err(fault),
             None => Ok(self),
@@ -90,8 +94,10 @@ impl Config {
         merge.language(flags);
         merge.set("preset", |p| p.preset.as_ref());
         merge.article();
+        merge.config.settings.region = merge.config.settings.region.or(flags.region);
         merge.names();
         merge.rules(flags);
+        merge.levels(flags);
         merge.hushed();
         merge.config
     }
@@ -209,6 +215,15 @@ impl<'a> Merge<'a> {
             self.config.settings.packs.forms.extend(pack.forms.iter().cloned());
             self.config.packs.push(Arc::clone(pack));
         }
+    }
+
+    /// A family that is set here is set whole, whatever the file says of one of its rules.
+    fn levels(&mut self, flags: &Flags) {
+        let levels = &mut self.config.settings.levels;
+        for key in flags.levels.keys() {
+            levels.retain(|rule, _| rule.strip_prefix(key.as_str()).is_none_or(|rest| !rest.starts_with('/')));
+        }
+        levels.extend(flags.levels.iter().map(|(key, level)| (key.clone(), *level)));
     }
 
     /// The tables of `ignore` add up over all layers.

@@ -29,7 +29,7 @@ pub use partial::{Level, PartialConfig};
 pub use preset::Preset;
 #[cfg(feature = "cli")]
 pub use schema::{Setting, schema, settings};
-pub use sources::{SOURCES, Verified, add_source, read_sources};
+pub use sources::{SOURCES, Verified, add_source, day, read_sources};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};
 #[cfg(feature = "files")]
 pub use walk::{Excluded, articles};

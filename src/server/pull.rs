@@ -12,11 +12,10 @@ use crate::text::Fnv;
 impl Session {
     pub(super) fn pull(&mut self, params: &PullParams) -> Value {
         let uri = params.text_document.uri.as_str();
-        let hold = self.preferences.hold;
         let shown = self.shown(uri, Instant::now());
         if let (Some(shown), Some(open)) = (&shown, self.documents.get_mut(uri)) {
             let held = open.timing.touched.as_ref().filter(|_| shown.held);
-            open.timing.release = held.map(|(at, _)| *at + hold);
+            open.timing.release = held.map(|(at, _)| *at + open.preferences.hold);
         }
         let diagnostics = match shown {
             Some(shown) => shown.diagnostics,
@@ -28,7 +27,7 @@ impl Session {
 
     /// Asks the client to ask again.
     pub(super) fn refresh(&mut self) {
-        if self.abilities.refresh {
+        if self.abilities.refresh && !self.outbox.holds("workspace/diagnostic/refresh") {
             let id = self.outbox.ask("workspace/diagnostic/refresh", Value::Null);
             self.asked.note(id, Question::Other);
         }
