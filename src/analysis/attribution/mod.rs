@@ -47,6 +47,15 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// Gives back the room that growing lists have taken ahead.
+    pub fn shrink(&mut self) {
+        self.claims.shrink_to_fit();
+        self.cues.shrink_to_fit();
+        self.aliases.shrink_to_fit();
+        self.breaks.shrink_to_fit();
+        self.sums.shrink_to_fit();
+    }
+
     /// True when the walk reads of `new` what it reads of this one, whose words an edit elsewhere moved to it.
     /// `spans` and `points` tell whether places only moved.
     pub fn is_moved(&self, new: &Self, spans: &dyn Fn(Span, Span) -> bool, points: &dyn Fn(u32, u32) -> bool) -> bool {
