@@ -16,6 +16,7 @@ const CUES: Classes = class::FRONT
     .or(class::WEAK)
     .or(class::WEAK_NOUN)
     .or(class::ANNOUNCE)
+    .or(class::ACT)
     .or(class::PUBLISH)
     .or(class::LAUNCH)
     .or(class::SHOW)
@@ -105,16 +106,22 @@ impl Scope<'_, '_> {
     fn cue(&self, word: Word, floor: usize) -> Option<Cue> {
         let of = word.classes;
         let is = |classes: Classes| of.any(classes);
-        let found = if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
+        let found = if is(class::PAPER) && self.event(word).is_some() {
+            self.event(word)
+        } else if is(PAPERS) && self.titled(word).is_some() {
+            self.titled(word)
+        } else if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
             None
         } else if is(class::EN_VAGUE) {
-            Some(self.whole(word, Reach::Sentence, Grade::Vague(Vague::Hearsay)))
+            let people = is(class::ANONYMOUS);
+            let vague = if people { Vague::Person } else { Vague::Hearsay };
+            Some(self.whole(word, Reach::Sentence, Grade::Vague(vague)))
         } else if is(class::EN_SAY.or(class::EN_FRONT)) {
             Some(self.whole(word, if is(class::EN_FRONT) { Reach::Document } else { Reach::Say }, Grade::Named))
         } else if is(class::HEARSAY) {
-            self.set_phrase(word, floor, Vague::Hearsay)
+            self.set_phrase(word, Vague::Hearsay)
         } else if is(class::OWNERLESS) {
-            self.set_phrase(word, floor, Vague::Ownerless)
+            self.set_phrase(word, Vague::Ownerless)
         } else if is(class::REPORTER) {
             self.reporter(word)
         } else if is(class::SELF) {

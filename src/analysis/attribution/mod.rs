@@ -4,6 +4,7 @@
 //! article by [`walk`]. Knows no severity and no rule. Invariant: spans are bytes of the segment, in order.
 
 mod cue;
+mod excused;
 mod flags;
 mod genre;
 mod markers;
@@ -12,6 +13,8 @@ mod phrase;
 mod reach;
 mod sentence;
 mod settle;
+mod shape;
+mod shares;
 mod subject;
 mod sums;
 mod verb;
@@ -103,6 +106,8 @@ pub struct Claim {
     /// Inside quotation marks.
     pub quoted: bool,
     pub weighty: bool,
+    /// A length, a weight or a temperature told by the way, or the head of a list that tells it in full.
+    pub soft: bool,
 }
 
 /// Somebody who says so, or words that pretend it.
@@ -258,21 +263,28 @@ impl Text<'_> {
     fn sentence(&self, piece: &sentence::Piece) -> Sentence {
         let flags = flags::of(self, piece);
         let silent = flags.has(Flags::NEVER);
-        let figures = if silent { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) };
+        let figures = if silent { Vec::new() } else { self.figures(piece) };
         let quotes = if figures.is_empty() { Vec::new() } else { quotes(self.chars, piece) };
         Sentence {
             span: self.cx.view.span(piece.start..piece.end),
             flags,
             claims: figures
                 .iter()
-                .filter(|f| !self.is_small(f) && !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .filter(|f| !self.is_of_itself(f) && !self.is_excused(piece, f) && !is_title(self.chars, f, &quotes))
                 .map(|f| self.claim(piece, f, &quotes))
+                .filter(|c| !(c.quoted && self.cx.settings.figures.skip_quotes))
                 .collect(),
             cues: cue::find(self, piece),
             aliases: subject::aliases(self, piece),
             breaks: cue::breaks(self, piece),
             sums: if figures.is_empty() { Vec::new() } else { sums::find(self, piece, &figures) },
         }
+    }
+
+    fn figures(&self, piece: &sentence::Piece) -> Vec<Figure> {
+        let english = self.cx.settings.figures.skip_english && figure::is_english(self.slice(piece.start, piece.end));
+        if english { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) }
     }
 
     fn claim(&self, piece: &sentence::Piece, f: &Figure, quotes: &[(usize, usize)]) -> Claim {
@@ -288,6 +300,7 @@ impl Text<'_> {
             doubled: f.doubled,
             quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
             weighty: f.is_weighty(),
+            soft: self.before(piece.end) == ':' || !f.is_weighty() && self.is_bodily(f),
         }
     }
 
@@ -308,12 +321,6 @@ impl Text<'_> {
         subject::hash(written.chain(behind))
     }
 
-    /// A count that the house takes for narration.
-    fn is_small(&self, f: &Figure) -> bool {
-        let most = self.cx.settings.figures.small.map(f64::from);
-        f.kind == Kind::Count && most.is_some_and(|most| f.value.hi <= most)
-    }
-
     /// 不得超过30%, 建议使用16GB: a norm stands in the figure's clause; 需要 only right before it.
     fn is_norm(&self, start: usize, f: &Figure) -> bool {
         let from = f.start.saturating_sub(24).max(start);
@@ -331,9 +338,29 @@ impl Text<'_> {
         f.kind == Kind::Money && matches!((self.get(at), self.get(at + 1)), ('奖', '金') | ('罚', '款') | ('赏', '金'))
     }
 
-    /// 按每年30万元测算: the sentence says before the figure how it is reckoned.
+    /// 按每年30万元测算: the sentence says before the figure how it is reckoned, or takes the figure to reckon with.
     fn is_reckoned(&self, start: usize, f: &Figure) -> bool {
-        self.words.within(start, f.start, words::class::METHOD).next().is_some()
+        let taken = self.slice(f.start.saturating_sub(8).max(start), f.start).iter().any(|c| matches!(c, '按' | '以'));
+        let until = if taken { f.end + 8 } else { f.start };
+        self.words.within(start, until, words::class::METHOD).next().is_some()
+    }
+
+    /// 100 米, 45 斤, 6℃: what a narrator sees with his own eyes.
+    fn is_bodily(&self, f: &Figure) -> bool {
+        let unit: String = self.slice(f.unit, f.end).iter().filter(|c| !c.is_whitespace()).collect();
+        let bodily = [
+            "米", "公里", "千米", "厘米", "毫米", "公分", "公尺", "英寸", "英尺", "呎", "尺", "里", "km", "cm", "mm",
+            "m",
+        ];
+        let heavy =
+            ["斤", "公斤", "千克", "克", "kg", "℃", "°c", "摄氏度", "度", "平方米", "平方公里", "亩", "公顷", "层"];
+        f.kind != Kind::Money && (bodily.contains(&unit.as_str()) || heavy.contains(&unit.as_str()))
+    }
+
+    /// 本文共571字: the text counts itself.
+    fn is_of_itself(&self, f: &Figure) -> bool {
+        let before = self.slice(f.start.saturating_sub(5), f.start);
+        self.before(f.end) == '字' && before.windows(2).any(|w| matches!(w, ['本' | '全', '文']))
     }
 
     /// Byte where the char at `at` starts.
@@ -352,6 +379,17 @@ impl Text<'_> {
     pub fn slice(&self, start: usize, end: usize) -> &[char] {
         self.chars.get(start..end).unwrap_or_default()
     }
+}
+
+/// 《一分钱》, 题为“…”: the figure stands in the title of another text.
+fn is_title(chars: &[char], f: &Figure, quotes: &[(usize, usize)]) -> bool {
+    let before = chars.get(f.start.saturating_sub(24)..f.start).unwrap_or_default();
+    if before.iter().rev().find(|c| matches!(c, '《' | '》' | '\n')) == Some(&'《') {
+        return true;
+    }
+    let Some((from, _)) = quotes.iter().find(|(a, b)| *a <= f.start && f.end <= *b) else { return false };
+    let before = chars.get(from.saturating_sub(3)..*from).unwrap_or_default();
+    matches!(before, [.., '题', '为' | '是'] | [.., '标', '题'] | [.., '题', '目'])
 }
 
 /// The quotations of a sentence, as ranges of chars.
