@@ -251,8 +251,17 @@ fn is_unreal(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
     text.words.at(first, class::HYPOTHESIS).is_some() || text.before(piece.end) == '?'
 }
 
+/// 股价上涨17%: house ruling, a move of a stock is nobody's claim.
+fn is_stock_move(chars: &[char]) -> bool {
+    let stock = chars.windows(2).any(|w| matches!(w, ['股', '价' | '票'] | ['停' | '复', '牌'] | ['期', '货']));
+    stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛'))
+}
+
 /// A quote of the market: an index or a close, and a day.
 fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
+    if is_stock_move(text.slice(piece.start, piece.end)) {
+        return true;
+    }
     let quotes = text.words.within(piece.start, piece.end, class::MARKET).count();
     if quotes == 0 {
         return false;
@@ -274,7 +283,12 @@ fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
 fn has_code(text: &Text<'_>, piece: &Piece, holds: Holds) -> bool {
     // What stands behind the first Han letter of an address looks like a path.
     let has = |kind: MaskKind| text.masked(piece.start, piece.end, &[kind]);
-    holds.mask && (has(MaskKind::Code) || has(MaskKind::Path) && !has(MaskKind::Url))
+    // Tags that scraping left in plain text make no manual either.
+    let tag = || {
+        let raw = text.cx.view.span(piece.start..piece.end).of(&text.cx.segment.text);
+        raw.trim_start().starts_with('<')
+    };
+    holds.mask && (has(MaskKind::Code) && !tag() || has(MaskKind::Path) && !has(MaskKind::Url))
 }
 
 fn is_never(text: &Text<'_>, piece: &Piece, kind: BlockKind, flags: Flags) -> bool {

@@ -18,7 +18,7 @@ impl Scope<'_, '_> {
         if head == '据' && is_compound(text, word.start) {
             return None;
         }
-        if vague == Vague::Hearsay && self.is_no_rumour(word) {
+        if self.is_no_rumour(word) {
             return None;
         }
         let owner = subject::of(text, self.piece.start, word.start);
@@ -49,6 +49,14 @@ impl Scope<'_, '_> {
         Some(Found { from: word.start, to: word.end, reach, grade, speaker: 0 })
     }
 
+    /// 根据统计局的数字: a set phrase that another word cuts is none.
+    pub(super) fn is_cut(&self, word: Word) -> bool {
+        let longer = class::TRAP.or(class::OUTLET);
+        let inside = self.text.words.within(word.start + 1, word.end + 6, longer);
+        word.classes.any(class::HEARSAY.or(class::OWNERLESS))
+            && inside.into_iter().any(|w| w.start < word.end && w.end > word.end)
+    }
+
     /// 听说过 knows, 众所周知的 is known, 数据传出 flows: not what somebody heard.
     fn is_no_rumour(&self, word: Word) -> bool {
         let text = self.text;
@@ -56,6 +64,9 @@ impl Scope<'_, '_> {
         match (text.get(word.start), text.get(word.start + 1)) {
             ('听', '说') => matches!(next, '过' | '读'),
             ('众', _) => matches!(next, '的' | '或' | '且'),
+            // 发布了一份报告: what somebody did, not who says so.
+            ('一', _) => matches!(text.before(word.start), '了' | '过' | '出' | '布' | '的' | '表'),
+            ('公' | '相' | '官', _) => "看用凭靠查".contains(text.before(word.start)),
             ('传', '出') if word.end - word.start == 2 => {
                 let before = text.before(word.start);
                 is_han(before) && !"场界有日又被再也曾外间刻".contains(before)

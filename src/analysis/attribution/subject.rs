@@ -55,7 +55,7 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
         if text.slice(start, end).iter().any(|c| matches!(c, '%' | '成')) {
             return Some(Grade::Bare);
         }
-        let definite = start < word.start && matches!(text.get(start), '这' | '那' | '该' | '前' | '上');
+        let definite = start < word.start && matches!(text.get(start), '这' | '那' | '该');
         return Some(if definite { Grade::Anaphor } else { Grade::Vague(Vague::Person) });
     }
     if is_somebody(text, start, end) {

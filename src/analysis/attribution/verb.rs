@@ -141,7 +141,8 @@ impl Scope<'_, '_> {
     /// 法院批准, 财政厅下拨: what an authority does is public record.
     fn acts(&self, word: Word, subject: &Subject) -> Option<Found> {
         let authority = "院府局厅部委署庭关会处行所省市县区当".contains(self.text.before(subject.end));
-        let grade = subject.grade.filter(|g| authority && *g == Grade::Named)?;
+        let near = !self.text.slice(subject.end, word.start).contains(&',');
+        let grade = subject.grade.filter(|g| authority && near && *g == Grade::Named)?;
         let reach = Reach::Announce;
         Some(Found { from: subject.start, to: word.end, reach, grade, speaker: subject.speaker })
     }

@@ -208,8 +208,9 @@ impl Walker {
             self.ended = Some(live.cue);
         }
         if !f.has(Flags::HEADING) {
-            let document = self.document.or(self.carry.filter(|l| l.left > 0 && l.reach == Reach::Document));
-            self.faded = document.filter(|l| l.vague.is_none()).map(|l| l.cue);
+            // Nobody has spoken since the document did.
+            let document = self.carry.filter(|l| l.left > 0 && l.reach == Reach::Document && l.vague.is_none());
+            self.faded = document.map(|l| l.cue);
         }
         let listed = f.has(Flags::LIST) || f.has(Flags::TABLE);
         let list = listed.then_some(self.list).flatten();
