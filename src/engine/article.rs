@@ -180,7 +180,9 @@ struct Room {
 /// Observes one segment: damage first, then the view without it, then every analysis and rule.
 fn observe(engine: &Engine, segment: &Segment, room: &mut Room) -> Seen {
     let mut seen = Seen::default();
-    seen.facts.figures.code_blocks = u32::from(matches!(segment.kind, BlockKind::Code));
+    // Tags and templates between paragraphs make no manual.
+    let code = matches!(segment.kind, BlockKind::Code) && !segment.text.trim_start().starts_with(['<', '{']);
+    seen.facts.figures.code_blocks = u32::from(code);
     if !segment.has_prose() {
         return seen;
     }
