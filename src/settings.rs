@@ -71,6 +71,25 @@ pub struct Settings {
     /// Places that the configuration silences, for articles of these settings.
     pub hushed: Vec<Hushed>,
     pub names: NameSettings,
+    pub packs: PackSettings,
+}
+
+/// What a project's own lexicons hold beside names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackSettings {
+    pub words: Vec<PackWord>,
+    /// Forms of the residue family, each with the name of its class.
+    pub forms: Vec<(String, String)>,
+}
+
+/// A word with its wrong shapes, in articles of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackWord {
+    pub script: Script,
+    pub right: String,
+    pub wrong: Vec<String>,
+    /// It must begin and end where words do.
+    pub borders: bool,
 }
 
 /// What a project says of names.

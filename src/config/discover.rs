@@ -75,7 +75,8 @@ fn chain(path: &Path) -> Result<Vec<File>, ConfigFault> {
     let mut files: Vec<File> = Vec::new();
     let mut next = Some(path.to_owned());
     while let Some(path) = next.take() {
-        let file = File::read(&path)?;
+        let mut file = File::read(&path)?;
+        file.load_packs(&root)?;
         if let Some((wanted, fault)) = file.extended() {
             let base = wanted.canonicalize().map_err(|e| fault(&format!("{}: {e}", wanted.display())))?;
             if !base.starts_with(&root) {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use toml::Spanned;
 
 use super::ignores::Ignore;
-use super::{ConfigFault, PartialConfig, Preset, unknown_rule};
+use super::{ConfigFault, Pack, PartialConfig, Preset, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
 use crate::settings::{FigureSettings, Hushed, Region, Settings};
@@ -21,6 +22,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The nearest file, if any.
     pub file: Option<PathBuf>,
+    /// The project's own lexicons, the farthest file's first.
+    pub packs: Vec<Arc<Pack>>,
     /// Each value in force, in the order of the reference.
     pub values: Vec<Value>,
 }
@@ -137,6 +140,7 @@ impl<'a> Merge<'a> {
         let names = &mut self.config.settings.names;
         let mut preferred = BTreeMap::new();
         for layer in layers {
+            names.entities.extend(layer.partial.loaded.iter().flat_map(|pack| pack.entities.iter().cloned()));
             names.entities.extend(layer.partial.names.entity.iter().map(|entity| entity.get_ref().settings()));
             for (name, form) in &layer.partial.names.prefer {
                 names.prefer.insert(name.clone(), form.get_ref().clone());
@@ -188,6 +192,7 @@ impl<'a> Merge<'a> {
         self.config.settings.select = select;
         self.config.settings.ignore = ignore;
         self.config.exclude = self.set("exclude", |p| p.exclude.as_ref()).unwrap_or_default();
+        self.packs();
         for layer in self.layers {
             for (key, level) in &layer.partial.rules {
                 let level = level.severity();
@@ -196,6 +201,19 @@ impl<'a> Merge<'a> {
                 self.config.values.retain(|v| v.key != name);
                 self.note(&name, Some(&level.map_or("off", Severity::name)), layer.origin(key.span().start));
             }
+        }
+    }
+
+    /// Packs add up over all layers.
+    fn packs(&mut self) {
+        let packs = self.find(|p| p.packs.as_ref()).map(|(list, origin)| (strings(list), origin));
+        let (packs, origin) = packs.map_or((None, Origin::Default), |(list, origin)| (Some(list), origin));
+        self.note("packs", packs.as_ref(), origin);
+        let layers = self.layers;
+        for pack in layers.iter().flat_map(|layer| &layer.partial.loaded) {
+            self.config.settings.packs.words.extend(pack.words.iter().cloned());
+            self.config.settings.packs.forms.extend(pack.forms.iter().cloned());
+            self.config.packs.push(Arc::clone(pack));
         }
     }
 

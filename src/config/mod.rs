@@ -9,6 +9,7 @@ mod ignores;
 mod layers;
 mod merge;
 mod names;
+mod pack;
 mod partial;
 mod preset;
 #[cfg(feature = "cli")]
@@ -23,6 +24,7 @@ pub use discover::{Discover, FILE_NAME};
 pub use fault::ConfigFault;
 pub use ignores::{Ignore, Places};
 pub use merge::{Config, Flags, Layer, Origin, Value};
+pub use pack::{Example, Pack, Wanted};
 pub use partial::{Level, PartialConfig};
 pub use preset::Preset;
 #[cfg(feature = "cli")]

@@ -31,7 +31,7 @@ pub struct PartialFirstMention {
     pub require_gloss: Option<Spanned<Vec<String>>>,
 }
 
-/// One entity. Examples and provenance may stand here as in `rules/names`; nobody asks for them.
+/// One entity. Examples and provenance may stand here as in `rules/names`; a pack's examples are run on request.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartialEntity {
@@ -50,8 +50,7 @@ pub struct PartialEntity {
     former: Vec<Former>,
     #[serde(default)]
     compound_ok: Vec<String>,
-    #[serde(rename = "tests")]
-    _tests: Option<toml::Value>,
+    tests: Option<toml::Table>,
     #[serde(rename = "source")]
     _source: Option<String>,
     #[serde(rename = "checked")]
@@ -134,6 +133,12 @@ impl PartialNames {
 }
 
 impl PartialEntity {
+    /// The texts of `tests` that are `ok` or `bad`.
+    pub(super) fn examples(&self, sort: &str) -> Vec<String> {
+        let list = self.tests.as_ref().and_then(|tests| tests.get(sort)?.as_array());
+        list.into_iter().flatten().filter_map(|text| text.as_str()).map(str::to_owned).collect()
+    }
+
     pub fn settings(&self) -> NameEntity {
         let both = |list: &[Spelling]| list.iter().filter_map(Spelling::both).collect();
         let wrong = |wrong: &Wrong| match wrong {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chars::fold;
-use super::schema::{CURATED_COST, Kind, OVERLAY_ID, Value, pack_entry};
+use super::schema::{CURATED_COST, Kind, NO_WORD, OVERLAY_ID, Value, pack_entry};
 use super::trie::Trie;
 use super::trie_build;
 
@@ -17,7 +17,7 @@ pub struct OverlayEntry {
     pub index: u32,
 }
 
-/// A lexicon made at run time. Its entries are words of the lattice as those of `rules/` are.
+/// A lexicon made at run time. Its names are words of the lattice, as those of `rules/` are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     table: Vec<u32>,
@@ -39,7 +39,9 @@ impl Overlay {
         for (key, mut list) in keys {
             list.sort_unstable();
             list.dedup();
-            let value = Value { cost: CURATED_COST, phrase: false, list: packed.len() as u32 };
+            let is_word = list.iter().any(|(kind, _)| *kind == Kind::Name);
+            let cost = if is_word { CURATED_COST } else { NO_WORD };
+            let value = Value { cost, phrase: false, list: packed.len() as u32 };
             valued.push((key, value.pack()));
             let last = list.len() - 1;
             packed.extend(list.into_iter().enumerate().map(|(i, (kind, id))| pack_entry(kind, id, i == last)));

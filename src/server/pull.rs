@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::asked::Question;
 use super::protocol::{Diagnostic, PullParams};
 use super::session::Session;
+use crate::text::Fnv;
 
 impl Session {
     pub(super) fn pull(&mut self, params: &PullParams) -> Value {
@@ -51,9 +52,5 @@ pub(super) fn report(diagnostics: &[Diagnostic], previous: Option<&str>) -> Valu
 
 /// Two reports that say the same have the same name.
 fn result_id(items: &Value) -> String {
-    let bytes = items.to_string();
-    let hash = bytes
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    format!("{hash:016x}")
+    format!("{:016x}", Fnv::of(&items.to_string()))
 }

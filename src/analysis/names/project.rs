@@ -6,13 +6,15 @@
 
 use super::model::{Bad, Entity, Group, Guard, Kind, Level, Role};
 use super::table;
-use crate::lexicon::{Kind as LexiconKind, Overlay, OverlayEntry, fold, is_han};
+use crate::lexicon::{Kind as LexiconKind, Overlay, OverlayEntry, Pack, fold, is_han};
 use crate::settings::{NameEntity, NameSettings};
 
 /// What `[names]` of a configuration says, ready for the engine.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProjectNames {
     overlay: Overlay,
+    /// What the project adds to other families, walked in the same overlay.
+    pack: Pack,
     /// What each entry of the overlay stands for.
     groups: Vec<Group>,
     entities: Vec<Entity>,
@@ -29,12 +31,13 @@ impl Eq for ProjectNames {}
 
 impl ProjectNames {
     /// A name that `settings` prefers, ignores or wants explained, and that nobody knows, says nothing.
-    pub fn new(settings: &NameSettings) -> Self {
-        let mut names = Self::default();
+    pub fn new(settings: &NameSettings, pack: Pack) -> Self {
+        let mut names = Self { pack, ..Self::default() };
         let mut keys = Vec::new();
         for entity in &settings.entities {
             names.add(entity, &mut keys);
         }
+        keys.extend(names.pack.entries());
         names.overlay = Overlay::new(&keys);
         for (name, form) in &settings.prefer {
             let found = names.find(name).or_else(|| names.find(form));
@@ -50,9 +53,13 @@ impl ProjectNames {
         names
     }
 
-    /// The names of the project, for the walk over the lexicons.
+    /// The names of the project and its pack, for the walk over the lexicons.
     pub fn overlay(&self) -> &Overlay {
         &self.overlay
+    }
+
+    pub fn pack(&self) -> &Pack {
+        &self.pack
     }
 
     /// Any of the groups beyond those of `rules/` that belong to an entity.
