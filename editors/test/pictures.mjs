@@ -6,7 +6,7 @@ import { Workbench } from '../vscode/test/drive.mjs';
 
 const [vsix, server, tools] = process.argv.slice(2);
 const root = path.resolve(import.meta.dirname, '../..');
-const folder = path.join(tools, '文章');
+const folder = path.join(tools, 'pictures', '文章');
 const out = path.join(root, 'editors/pictures');
 const bin = path.join(tools, 'pictures-bin');
 
