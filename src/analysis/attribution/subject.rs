@@ -87,7 +87,7 @@ fn is_somebody(text: &Text<'_>, start: usize, end: usize) -> bool {
     let closed = text.words.at(start, class::OUTLET).is_none() && end - counted.end <= 20;
     let kind = text.before(end);
     let share = text.slice(start, end).iter().any(|c| c.is_ascii_digit() || matches!(c, '%' | '成'));
-    !definite && !share && closed && end - counted.end >= 2 && "员人者师工户友民商手".contains(kind)
+    !definite && !share && closed && end - counted.end >= 2 && "员人者师户友民商".contains(kind)
 }
 
 /// A counting word at the head of its phrase: not 有 inside 拥有, not 前 inside 目前.
