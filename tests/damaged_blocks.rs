@@ -46,7 +46,7 @@ fn blocks(engine: &Engine, text: &str) -> Vec<Span> {
     let (segments, mut blocks) = (article.document().segments(), Vec::<(Span, bool)>::new());
     for (i, segment) in segments.iter().enumerate() {
         let start = article.document().start_of(i);
-        let (end, hurt) = (start + segment.len() as u32, !article.seen()[i].damage.is_empty());
+        let (end, hurt) = (start + segment.len(), !article.seen()[i].damage.is_empty());
         match blocks.last_mut().filter(|_| segment.continues) {
             Some((span, has)) => {
                 span.end = end;

@@ -109,20 +109,20 @@ fn prose(folder: &Path) -> Vec<char> {
 }
 
 /// Text in an encoding, with the text itself.
-struct Sample {
+struct Encoded {
     text: String,
     bytes: Vec<u8>,
 }
 
-fn samples(text: &[char], label: &str, bom: bool, size: usize) -> Vec<Sample> {
+fn samples(text: &[char], label: &str, bom: bool, size: usize) -> Vec<Encoded> {
     let step = (text.len() / SAMPLES).max(size);
     let starts = (0..text.len()).step_by(step);
     starts.filter_map(|start| sample(text.get(start..)?, label, bom, size)).collect()
 }
 
 /// As many whole characters as fit; `None` when the encoding lacks one.
-fn sample(text: &[char], label: &str, bom: bool, size: usize) -> Option<Sample> {
-    let mut sample = Sample { text: String::new(), bytes: Vec::new() };
+fn sample(text: &[char], label: &str, bom: bool, size: usize) -> Option<Encoded> {
+    let mut sample = Encoded { text: String::new(), bytes: Vec::new() };
     if bom {
         sample.bytes.extend(encode(label, "\u{FEFF}")?);
     }
@@ -148,7 +148,7 @@ fn encode(label: &str, text: &str) -> Option<Vec<u8>> {
     }
 }
 
-fn is_right(sample: &Sample) -> bool {
+fn is_right(sample: &Encoded) -> bool {
     decode(&sample.bytes, None).is_ok_and(|decoded| {
         decoded.text == sample.text && splice(&sample.bytes, &decoded, []).is_ok_and(|back| back == sample.bytes)
     })
@@ -164,12 +164,12 @@ fn hard(script: &str, text: &[char]) {
         let few: String = piece.text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).take(4).collect();
         if let Some(bytes) = encode(label, &few) {
             let file = [english.as_bytes(), bytes.as_slice(), &b"\n"[..]].concat();
-            mostly += usize::from(is_right(&Sample { text: format!("{english}{few}\n"), bytes: file }));
+            mostly += usize::from(is_right(&Encoded { text: format!("{english}{few}\n"), bytes: file }));
         }
         let flat = piece.text.replace('\n', " ");
         let own = encode(label, &flat).unwrap_or_default();
         let file = [flat.as_bytes(), &b"\n"[..], own.as_slice(), &b"\n"[..]].concat();
-        half += usize::from(is_right(&Sample { text: format!("{flat}\n{flat}\n"), bytes: file }));
+        half += usize::from(is_right(&Encoded { text: format!("{flat}\n{flat}\n"), bytes: file }));
         let short = &piece.bytes[..piece.bytes.len() - 1];
         cut += usize::from(decode(short, None).is_ok_and(|d| splice(short, &d, []).is_ok_and(|back| back == short)));
         let noisy: Vec<u8> = piece.bytes.iter().flat_map(|b| [*b, 0, 1]).collect();

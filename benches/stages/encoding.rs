@@ -20,8 +20,10 @@ const WAYS: [&[&str]; 7] = [
     &["utf8", "cp1252", "utf8", "cp1252"],
 ];
 
-/// `time` measures what it is given and prints it under a name, for so many bytes.
-pub fn print(bytes: usize, time: &dyn Fn(&str, usize, &mut dyn FnMut())) {
+/// Measures what it is given and prints it under a name, for so many bytes.
+type Time<'t> = &'t dyn Fn(&str, usize, &mut dyn FnMut());
+
+pub fn print(bytes: usize, time: Time<'_>) {
     println!("\nthe encoding family");
     for (name, text, format) in clean(bytes) {
         let document = Document::new(&text, format);

@@ -135,7 +135,7 @@ pub fn scan(segment: &Segment) -> bool {
     let mut odd = Vec::new();
     let found =
         prose(segment).filter_map(|piece| segment.text.get(piece)).map(|text| prefilter::scan(text, 0, &mut odd));
-    found.fold(false, |any, suspicion| any || suspicion.any())
+    found.fold(false, |any, suspicion| any | suspicion.any())
 }
 
 /// The stretches of a segment that are prose; a mask of any kind ends one.

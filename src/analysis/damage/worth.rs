@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn damage_of_four_characters_is() {
-        for text in ["今年的鐢ㄦ埛澧為暱规模", "陝爵堁哫", "ä¸­å¿ƒ", "分\u{FFFD}挥", "ÔÆ¼ÆËã", "縩筿材犁\u{E4C6}"]
+        for text in ["今年的鐢ㄦ埛澧為暱规模", "陝爵堁哫", "ä¸\u{AD}å¿ƒ", "分\u{FFFD}挥", "ÔÆ¼ÆËã", "縩筿材犁\u{E4C6}"]
         {
             assert!(worth(text), "{text}");
         }
