@@ -89,6 +89,9 @@ fn chain(path: &Path) -> Result<Vec<File>, ConfigFault> {
         files.push(file);
     }
     files.reverse();
+    for (i, file) in files.iter().enumerate().skip(1) {
+        file.check_names(files.get(..i).unwrap_or_default())?;
+    }
     Ok(files)
 }
 

@@ -42,6 +42,12 @@ impl File {
         Ok(Self { path: path.to_owned(), text, partial, overrides, ignores })
     }
 
+    /// Checks what it says of names, which those of `base` may be.
+    pub fn check_names(&self, base: &[Self]) -> Result<(), ConfigFault> {
+        let base: Vec<&PartialConfig> = base.iter().map(|file| &file.partial).collect();
+        self.partial.check_names(&self.text, &base).map_err(|fault| fault.within(self.path.clone()))
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -6,6 +6,7 @@ mod desk;
 mod judge;
 mod kept;
 mod kinds;
+mod labels;
 mod precedence;
 mod rule;
 mod sign;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chars::fold;
-use super::schema::{CURATED_COST, Kind, OVERLAY_ID, Value, pack_entry};
+use super::schema::{CURATED_COST, Kind, NO_WORD, OVERLAY_ID, Value, pack_entry};
 use super::trie::Trie;
 use super::trie_build;
 
@@ -15,9 +15,11 @@ pub struct OverlayEntry {
     pub kind: Kind,
     /// Its hits have the id `OVERLAY_ID + index`.
     pub index: u32,
+    /// A word of the lattice, which cuts text where it stands.
+    pub word: bool,
 }
 
-/// A lexicon made at run time. Its entries are words of the lattice as those of `rules/` are.
+/// A lexicon made at run time. Its entries are words of the lattice as those of `rules/` are, if they say so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     table: Vec<u32>,
@@ -26,20 +28,23 @@ pub struct Overlay {
 
 impl Overlay {
     pub fn new(entries: &[OverlayEntry]) -> Self {
-        let mut keys: BTreeMap<Vec<char>, Vec<(Kind, u32)>> = BTreeMap::new();
+        let mut keys: BTreeMap<Vec<char>, (bool, Vec<(Kind, u32)>)> = BTreeMap::new();
         for entry in entries.iter().filter(|e| !e.key.is_empty() && e.index < OVERLAY_ID) {
             let key = entry.key.chars().map(fold).collect();
-            keys.entry(key).or_default().push((entry.kind, OVERLAY_ID + entry.index));
+            let (word, list) = keys.entry(key).or_default();
+            *word |= entry.word;
+            list.push((entry.kind, OVERLAY_ID + entry.index));
         }
         if keys.is_empty() {
             return Self::default();
         }
         let mut packed = vec![0];
         let mut valued = Vec::new();
-        for (key, mut list) in keys {
+        for (key, (word, mut list)) in keys {
             list.sort_unstable();
             list.dedup();
-            let value = Value { cost: CURATED_COST, phrase: false, list: packed.len() as u32 };
+            let cost = if word { CURATED_COST } else { NO_WORD };
+            let value = Value { cost, phrase: false, list: packed.len() as u32 };
             valued.push((key, value.pack()));
             let last = list.len() - 1;
             packed.extend(list.into_iter().enumerate().map(|(i, (kind, id))| pack_entry(kind, id, i == last)));

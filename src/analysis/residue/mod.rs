@@ -5,8 +5,6 @@
 
 mod text;
 
-use std::sync::OnceLock;
-
 pub use text::{Line, Sentence, Text};
 
 use super::Observe;
@@ -61,8 +59,5 @@ pub fn is_han(c: char) -> bool {
 
 /// The set of classes of an id of the shared lexicon.
 fn classes(id: u32) -> Classes {
-    static SETS: OnceLock<Vec<u64>> = OnceLock::new();
-    let table = include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin"));
-    let sets = SETS.get_or_init(|| postcard::from_bytes(table).unwrap_or_default());
-    Classes(sets.get(id as usize).copied().unwrap_or_default())
+    Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin")), id)
 }
