@@ -129,7 +129,11 @@ impl Builder<'_> {
         let is_name = |entity: u16| entities.get(usize::from(entity)).is_some_and(|e| e.kind != Kind::Term);
         let names: Vec<Group> = names.filter(|group| is_name(group.entity)).cloned().collect();
         for name in names {
-            for (key, words) in damage.of(&self.folded(&name.hans)) {
+            // The mainland's words in a name of Taiwan's are a translation: 亚马逊网络服务.
+            let regional = name.role == Role::Regional;
+            for (key, words) in
+                damage.of(&self.folded(&name.hans)).into_iter().filter(|(_, words)| !(regional && *words))
+            {
                 let canon = self.canon(&key);
                 let taken = self.groups.get(&canon).is_some_and(|g| g.role != Role::Wrong || !g.bad.is_empty());
                 if taken || self.keys.knows(&key) || self.spellings.contains_key(&key) {

@@ -82,7 +82,8 @@ impl<'a> Text<'a> {
 
 impl Text<'_> {
     fn is_of_unit(&self, range: &Range<usize>) -> bool {
-        self.units.binary_search_by_key(&range.end, |unit| unit.start).is_ok()
+        let end = range.end + usize::from(self.view.raw().get(range.end) == Some(&' '));
+        self.units.binary_search_by_key(&end, |unit| unit.start).is_ok()
     }
 
     fn is_near_spoken(&self, range: &Range<usize>) -> bool {
