@@ -43,6 +43,8 @@ pub struct Classed {
     weight: fn(&str) -> Weight,
     /// The file of constants, one a class.
     constants: &'static str,
+    /// A project's packs name its classes.
+    named: bool,
 }
 
 pub const FIGURES: Classed = Classed {
@@ -50,15 +52,26 @@ pub const FIGURES: Classed = Classed {
     kind: Kind::Cue,
     weight: |form| if form.chars().count() >= 3 { Weight::Curated } else { Weight::Outside },
     constants: "figure_classes.rs",
+    named: false,
 };
 
 /// The forms are what people write, not how Chinese is cut.
-pub const RESIDUE: Classed =
-    Classed { folder: "residue", kind: Kind::Residue, weight: |_| Weight::Outside, constants: "residue_classes.rs" };
+pub const RESIDUE: Classed = Classed {
+    folder: "residue",
+    kind: Kind::Residue,
+    weight: |_| Weight::Outside,
+    constants: "residue_classes.rs",
+    named: true,
+};
 
 /// Words around names, and English words one swap of letters apart.
-pub const NAME_CUES: Classed =
-    Classed { folder: "cues", kind: Kind::NameCue, weight: |_| Weight::Outside, constants: "name_cue_classes.rs" };
+pub const NAME_CUES: Classed = Classed {
+    folder: "cues",
+    kind: Kind::NameCue,
+    weight: |_| Weight::Outside,
+    constants: "name_cue_classes.rs",
+    named: false,
+};
 
 /// Doubled words are no words.
 pub const TYPOGRAPHY: Classed = Classed {
@@ -66,6 +79,7 @@ pub const TYPOGRAPHY: Classed = Classed {
     kind: Kind::Typography,
     weight: |_| Weight::Outside,
     constants: "typography_classes.rs",
+    named: false,
 };
 
 impl Classed {
@@ -88,6 +102,11 @@ impl Classed {
         let mut code = String::new();
         for (bit, class) in self.classes(&forms)?.iter().enumerate() {
             let _ = writeln!(code, "pub const {}: Classes = Classes(1 << {bit});", class.to_uppercase());
+        }
+        if self.named {
+            let name = |class: &&String| format!("({class:?}, {}), ", class.to_uppercase());
+            let names: String = self.classes(&forms)?.iter().map(name).collect();
+            let _ = writeln!(code, "pub const NAMES: &[(&str, Classes)] = &[{names}];");
         }
         fs::write(out.join(self.constants), code).map_err(|e| e.to_string())
     }

@@ -73,6 +73,25 @@ pub struct Settings {
     pub names: NameSettings,
     /// When articles were written that do not say so themselves, as `2024`, `2024-05` or `2024-05-06`.
     pub date: Option<String>,
+    pub packs: PackSettings,
+}
+
+/// What a project's own lexicons hold beside names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackSettings {
+    pub words: Vec<PackWord>,
+    /// Forms of the residue family, each with the name of its class.
+    pub forms: Vec<(String, String)>,
+}
+
+/// A word with its wrong shapes, in articles of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackWord {
+    pub script: Script,
+    pub right: String,
+    pub wrong: Vec<String>,
+    /// It must begin and end where words do.
+    pub borders: bool,
 }
 
 /// What a project says of names.

@@ -25,6 +25,15 @@ fn each_file_is_put_aside_before_it_is_written() {
 }
 
 #[test]
+fn without_a_path_nothing_is_written() {
+    let folder = Folder::new(&[("a.md", BAD.as_bytes())]);
+    let ran = folder.run(&["fix"]);
+    assert_eq!((ran.code, ran.err.lines().count()), (2, 1), "{}", ran.err);
+    assert!(ran.err.contains("`jiaodui fix .` repairs this folder"), "{}", ran.err);
+    assert_eq!(folder.read("a.md"), BAD.as_bytes());
+}
+
+#[test]
 fn the_summary_counts_by_rule() {
     let folder = Folder::new(&[("a.md", BAD.as_bytes()), ("b.md", BAD.as_bytes())]);
     let ran = folder.run(&["fix", "."]);

@@ -106,3 +106,68 @@ fn single_places_are_silenced_where_no_comment_can_stand() {
     assert_eq!(found(&other["files"][0]).len(), 3, "the entry is for another file");
     assert_eq!(other["files"].as_array().map(Vec::len), Some(1));
 }
+
+const PACK: &str = r#"
+script = "hant"
+
+[[entity]]
+id = "beian"
+name = { zh-Hans = "北岸软件", zh-Hant = "北岸軟件", en = "NorthBank" }
+tests = { bad = ["大家都用 Northbank 寫報告。 => 大家都用 NorthBank 寫報告。"], ok = ["大家都用 NorthBank 寫報告。"] }
+
+[[word]]
+right = "雲端髮廊"
+wrong = ["雲端發廊"]
+fires = "這家雲端發廊提供新的服務，大家都說方便。"
+silent = "這家雲端髮廊提供新的服務，大家都說方便。"
+
+[[entry]]
+class = "button"
+forms = ["打開北岸讀全文"]
+fires = "公司今天發布了新版。\n\n{}\n\n價格沒有變。"
+silent = "工程師說，{}的按鈕上線以後，點擊率漲了。"
+"#;
+
+#[test]
+fn a_pack_adds_to_the_lexicons() {
+    let config = "packs = [\"lists/house.toml\"]\nscript = \"hant\"\n";
+    let article = "這家雲端發廊用 Northbank 寫報告。\n\n打開北岸讀全文\n\n價格沒有變。\n";
+    let folder = Folder::new(&[
+        ("jiaodui.toml", config.as_bytes()),
+        ("lists/house.toml", PACK.as_bytes()),
+        ("a.txt", article.as_bytes()),
+    ]);
+    let rules = rules_of(&folder, &["a.txt"]);
+    let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
+    assert_eq!(rules, ["script/conversion", "names/spelling", "residue/boilerplate"]);
+    let ran = folder.run(&["rules", "--test"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "6 examples, 0 fail\n"), "{}", ran.err);
+    let broken = PACK.replace("silent = \"這家雲端髮廊", "silent = \"這家雲端發廊");
+    std::fs::write(folder.path().join("lists/house.toml"), broken).expect("written");
+    let ran = folder.run(&["rules", "--test", "a.txt"]);
+    assert_eq!((ran.code, ran.out.contains("house.toml:9: is not silent")), (1, true), "{}", ran.out);
+    std::fs::write(folder.path().join("jiaodui.toml"), "").expect("written");
+    let ran = folder.run(&["rules", "--test"]);
+    assert_eq!((ran.code, ran.err.contains("there are no examples")), (2, true), "{}", ran.err);
+    assert!(rules_of(&folder, &["a.txt"]).iter().all(|r| r != "residue/boilerplate"));
+}
+
+#[test]
+fn a_pack_stays_inside_its_project_and_its_faults_are_told() {
+    let folder = Folder::new(&[("p/.git/HEAD", b"x"), ("p/a.md", b""), ("out.toml", b"")]);
+    for (config, pack, said) in [
+        ("packs = [\"../out.toml\"]", "", "outside of the project"),
+        ("packs = [\"gone.toml\"]", "", "jiaodui.toml:1: packs: "),
+        (
+            "packs = [\"house.toml\"]",
+            "[[entry]]\nclass = \"buton\"\nforms = []\n",
+            "house.toml:2: unknown class `buton`",
+        ),
+        ("[[overrides]]\nfiles = [\"a\"]\npacks = [\"house.toml\"]", "", "concerns the whole run"),
+    ] {
+        std::fs::write(folder.path().join("p/jiaodui.toml"), config).expect("written");
+        std::fs::write(folder.path().join("p/house.toml"), pack).expect("written");
+        let ran = folder.run(&["check", "p/a.md"]);
+        assert_eq!((ran.code, ran.err.contains(said)), (2, true), "{config}: {}", ran.err);
+    }
+}

@@ -106,8 +106,13 @@ fn replay(engine: &Engine, text: &str, format: Format, keys: &[Key]) -> Result<(
     Ok(())
 }
 
+/// `JIAODUI_SESSIONS=6000 cargo test --release --test desk` looks longer.
+fn sessions() -> u32 {
+    std::env::var("JIAODUI_SESSIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(160)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig::with_cases(sessions()))]
 
     #[test]
     fn a_desk_says_what_a_fresh_check_says(

@@ -108,6 +108,34 @@ fn a_file_nobody_could_read_is_named_in_every_format() {
     }
 }
 
+/// As a user whom rights bind: the superuser may read everything.
+#[cfg(unix)]
+#[test]
+fn a_file_without_the_right_to_read_it_is_named_in_every_format() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    let folder = Folder::new(&[("a.md", article().as_bytes()), ("sub/b.md", article().as_bytes())]);
+    let mode = |path: &str, mode: u32| {
+        let path = folder.path().join(path);
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("ours");
+    };
+    mode(".", 0o755);
+    mode("sub/b.md", 0o000);
+    let is_root = std::fs::metadata(folder.path().join("a.md")).expect("there").uid() == 0;
+    for format in FORMATS {
+        let mut command = folder.command(&["check", "--format", format]);
+        if is_root {
+            command.uid(65_534);
+        }
+        let Ok(out) = command.output() else {
+            println!("SKIPPED: a_file_without_the_right…: the program lies where another user cannot run it");
+            return;
+        };
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert_eq!((out.status.code(), said.contains("sub/b.md")), (Some(2), true), "{format}: {said}");
+    }
+}
+
 #[test]
 fn a_report_tells_nothing_of_the_machine() {
     let folder = Folder::new(&[("sub/a.md", article().as_bytes())]);

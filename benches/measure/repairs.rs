@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use jiaodui::finding::{Applicability, Severity};
+use jiaodui::document::Document;
+use jiaodui::finding::{Applicability, Finding, Severity};
 use jiaodui::settings::Settings;
 use jiaodui::text::{self, Span};
 use jiaodui::{fix, rules};
@@ -50,9 +51,11 @@ pub fn derived(shared: &Path) {
     }
 }
 
-/// Fixing twice equals fixing once, and only the edits' own bytes change, on every file of the corpus.
+/// Fixing twice equals fixing once, only the edits' own bytes change, and nothing is wrong afterwards that was
+/// not before, on every file of the corpus.
 pub fn idempotence(shared: &Path) {
     let engine = rules::engine(Settings::default());
+    let (mut undamaged, mut created) = (0usize, 0usize);
     let (mut read, mut changed, mut again, mut unsettled, mut refused) = (0usize, 0usize, 0usize, 0usize, 0usize);
     for path in files(&shared.join("corpus"), "") {
         let Ok(bytes) = std::fs::read(&path) else { continue };
@@ -67,6 +70,17 @@ pub fn idempotence(shared: &Path) {
             again += 1;
             println!("  a second run changes {}", path.display());
         }
+        let before = engine.check(Document::new(&decoded.text, format).with_source(source.clone()));
+        if !before.findings.iter().any(|f| f.family() == "encoding" && f.severity >= Severity::Warning) {
+            undamaged += 1;
+            for (rule, at) in made_by(&once, &before.findings) {
+                created += 1;
+                println!(
+                    "  {} has a finding of {rule} that it had not, at byte {at} of the repaired text",
+                    path.display()
+                );
+            }
+        }
         match text::splice(&bytes, &decoded, once.edits.iter().map(|e| (e.span, &*e.text))) {
             Ok(written) if is_spliced(&bytes, &written, &decoded, &once) => {}
             Ok(_) => println!("  bytes outside the edits differ in {}", path.display()),
@@ -75,8 +89,41 @@ pub fn idempotence(shared: &Path) {
     }
     println!(
         "{read} files: {changed} changed by fix, {again} changed again by a second run, {unsettled} not settled, \
-         {refused} not written because of their encoding"
+         {refused} not written because of their encoding; {created} places at warning or above that were not there \
+         before, in {undamaged} undamaged files"
     );
+}
+
+/// Places at warning or above in the repaired text where the same rule, told or to be told, saw nothing before.
+fn made_by(once: &fix::Repaired, before: &[Finding]) -> Vec<(&'static str, u32)> {
+    let loud = once.left.findings.iter().filter(|f| f.severity >= Severity::Warning);
+    let places = loud.flat_map(|f| f.places.iter().map(move |place| (f.rule, *place)));
+    let known = |rule: &str, place: Span| {
+        let old = Span::new(before_repair(once, place.start).0, before_repair(once, place.end).1);
+        before
+            .iter()
+            .filter(|f| f.rule == rule)
+            .flat_map(|f| &f.places)
+            .any(|p| p.start <= old.end && old.start <= p.end)
+    };
+    places.filter(|(rule, place)| !known(rule, *place)).map(|(rule, place)| (rule, place.start)).collect()
+}
+
+/// Where a byte of the repaired text stood: the ends of the edit that made it, or one place.
+fn before_repair(once: &fix::Repaired, byte: u32) -> (u32, u32) {
+    let mut grown = 0i64;
+    for edit in &once.edits {
+        let start = i64::from(edit.span.start) + grown;
+        if i64::from(byte) < start {
+            break;
+        }
+        if i64::from(byte) <= start + edit.text.len() as i64 {
+            return (edit.span.start, edit.span.end);
+        }
+        grown += edit.text.len() as i64 - i64::from(edit.span.len());
+    }
+    let at = u32::try_from(i64::from(byte) - grown).unwrap_or_default();
+    (at, at)
 }
 
 /// What was written reads as the repaired text, and begins and ends as the original does.

@@ -1,13 +1,13 @@
 //! The arguments as typed. One declaration feeds parser, help and completions.
 
+mod values;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::convert::Target;
-use crate::finding::Severity;
-use crate::message::Lang;
-use crate::report::Format;
+pub use values::*;
+
 use crate::text::Codec;
 
 /// Proofread Chinese tech articles: encoding damage, script, names, figures.
@@ -102,6 +102,13 @@ pub struct CheckArgs {
     /// Fail when there are more warnings than N; up to N of them do not fail
     #[arg(long, value_name = "N")]
     pub max_warnings: Option<usize>,
+    /// Tell why a line is reported as it is, and what is not reported there and why
+    #[arg(long, value_name = "FILE:LINE", conflicts_with_all = ["paths", "format", "output", "statistics", "cache", "baseline", "write_baseline", "changed"])]
+    pub explain: Option<String>,
+    /// Keep what was found, and look again only at what changed: article, settings or program
+    /// [default place: $XDG_CACHE_HOME/jiaodui]
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    pub cache: Option<Option<PathBuf>>,
     #[command(flatten)]
     pub news: NewsArgs,
 }
@@ -122,8 +129,7 @@ pub struct NewsArgs {
 
 #[derive(Debug, Args)]
 pub struct FixArgs {
-    /// Files, folders, or `-` for standard input, repaired to standard output
-    #[arg(required = true)]
+    /// Files, folders, or `-` for standard input, repaired to standard output; named always, since it writes
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub input: InputArgs,
@@ -244,6 +250,9 @@ pub struct LspArgs {
 pub struct RulesArgs {
     /// Id of a rule, e.g. script/stray
     pub id: Option<String>,
+    /// Run the examples of the packs in force for a file or folder [default: the current folder]
+    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = ".", conflicts_with = "id")]
+    pub test: Option<PathBuf>,
     /// Language of the list [default: locale]
     #[arg(long, value_name = "LANG", value_enum)]
     pub lang: Option<LangArg>,
@@ -276,162 +285,6 @@ pub struct CompletionsArgs {
     /// Write the manual pages into this folder instead
     #[arg(long, value_name = "DIR", conflicts_with = "shell")]
     pub man: Option<PathBuf>,
-}
-
-#[cfg(feature = "lsp")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EncodingArg {
-    #[value(name = "utf-8")]
-    Utf8,
-    #[value(name = "utf-16")]
-    Utf16,
-    #[value(name = "utf-32")]
-    Utf32,
-}
-
-#[cfg(feature = "lsp")]
-impl From<EncodingArg> for crate::text::PositionEncoding {
-    fn from(encoding: EncodingArg) -> Self {
-        match encoding {
-            EncodingArg::Utf8 => Self::Utf8,
-            EncodingArg::Utf16 => Self::Utf16,
-            EncodingArg::Utf32 => Self::Utf32,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum FormatArg {
-    /// For people
-    Human,
-    /// One line a finding
-    Compact,
-    /// One object
-    Json,
-    /// One object a line for each file
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// JUnit's XML
-    Junit,
-    /// reviewdog's diagnostic format
-    Rdjson,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LedgerFormat {
-    /// For people
-    Text,
-    /// One object
-    Json,
-    /// A table for a spreadsheet
-    Csv,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NamesFormat {
-    /// For people
-    Text,
-    /// One object
-    Json,
-    /// A page with one table
-    Html,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TargetArg {
-    /// Simplified
-    Hans,
-    /// Traditional in OpenCC's standard, which is no region's (裏, 爲, 羣)
-    Hant,
-    /// Traditional as Taiwan writes it (裡, 為, 群)
-    Tw,
-    /// Traditional as Hong Kong writes it (裏, 為, 説)
-    Hk,
-}
-
-#[cfg(feature = "opencc")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EngineArg {
-    /// jiaodui's
-    Own,
-    /// The OpenCC installed on this machine
-    Opencc,
-}
-
-impl From<TargetArg> for Target {
-    fn from(target: TargetArg) -> Self {
-        match target {
-            TargetArg::Hans => Self::Hans,
-            TargetArg::Hant => Self::Hant,
-            TargetArg::Tw => Self::Taiwan,
-            TargetArg::Hk => Self::HongKong,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Show {
-    Hint,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum LangArg {
-    #[value(name = "zh-Hans", aliases = ["zh", "zh-CN", "hans", "zh-hans", "zh-cn"])]
-    Hans,
-    #[value(name = "zh-Hant", aliases = ["zh-TW", "zh-HK", "hant", "zh-hant", "zh-tw", "zh-hk"])]
-    Hant,
-    #[value(name = "en")]
-    En,
-}
-
-impl From<LangArg> for Lang {
-    fn from(lang: LangArg) -> Self {
-        match lang {
-            LangArg::Hans => Self::Hans,
-            LangArg::Hant => Self::Hant,
-            LangArg::En => Self::En,
-        }
-    }
-}
-
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Human => Self::Human,
-            FormatArg::Json => Self::Json,
-            FormatArg::Jsonl => Self::Jsonl,
-            FormatArg::Compact => Self::Compact,
-            FormatArg::Sarif => Self::Sarif,
-            FormatArg::Github => Self::Github,
-            FormatArg::Gitlab => Self::Gitlab,
-            FormatArg::Junit => Self::Junit,
-            FormatArg::Rdjson => Self::Rdjson,
-        }
-    }
-}
-
-impl FailOn {
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
 }
 
 fn codec(label: &str) -> Result<Codec, String> {

@@ -4,19 +4,25 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 
 use super::args::{CheckArgs, RuleArgs};
+use super::cache::Cache;
 use super::news::News;
 use super::run::{Job, Run};
 use super::source::Source;
-use super::{Status, Stop};
+use super::{Status, Stop, explain};
 use crate::document::Document;
 use crate::finding::Severity;
 use crate::pages::phrase;
 use crate::report::{Assembly, FileReport, Format, Look, Tally};
 
 pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
+    if let Some(place) = &args.explain {
+        return explain::run(args, place);
+    }
     let mut run = Run::new(&args.paths, &args.input, &args.rules)?;
     let mut news = News::new(&args.news, run.lang)?;
     run.keep(|input| news.concerns(input));
+    let cache = args.cache.as_ref().map(|place| Cache::open(place.clone(), run.engines(), args.input.encoding));
+    let cache = cache.transpose()?;
     let format = Format::from(args.format);
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let look = Look { statistics: args.statistics, ..run.look(&args.rules, to_terminal) };
@@ -28,7 +34,7 @@ pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
     let mut noted = Vec::new();
     run.each(
         |job, source| {
-            let (mut report, idle) = check(job, source);
+            let (mut report, idle) = check(job, source, cache.as_ref());
             let note = news.sift(job, &mut report, &idle);
             Ok((format.part(&report, &look), Tally::of(&report.findings), note))
         },
@@ -62,15 +68,23 @@ fn fails(tally: &Tally, rules: &RuleArgs, most: Option<usize>) -> bool {
 }
 
 /// The report on one article, and which entries of the configuration silenced nothing in it.
-fn check(job: &Job, source: Source) -> (FileReport, Vec<usize>) {
-    let decoded = source.decoded;
-    let encoding = decoded.source.encoding;
-    let document = Document::new(&decoded.text, job.input.format()).with_source(decoded.source);
-    let checked = job.engine.check(document);
+fn check(job: &Job, mut source: Source, cache: Option<&Cache>) -> (FileReport, Vec<usize>) {
+    let judge = |source: &Source| {
+        let document = Document::new(&source.decoded.text, job.input.format());
+        job.engine.check(document.with_source(source.decoded.source.clone()))
+    };
+    let checked = match cache {
+        Some(cache) => cache.checked(job, &source, || judge(&source)),
+        None => {
+            // Of a large file the text alone is room enough.
+            source.bytes = Vec::new();
+            judge(&source)
+        }
+    };
     let report = FileReport {
         path: job.input.shown(),
-        text: decoded.text,
-        encoding,
+        encoding: source.decoded.source.encoding,
+        text: source.decoded.text,
         profile: checked.verdict,
         findings: checked.findings,
     };

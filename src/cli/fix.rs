@@ -12,7 +12,7 @@ use super::input::Input;
 use super::run::{Job, Run};
 use super::source::Source;
 use super::write::{self, WriteError, replace};
-use super::{Status, Stop, backup, stop};
+use super::{Status, Stop, backup, locale, stop};
 use crate::finding::Applicability;
 use crate::fix::{Repaired, repair};
 use crate::message::Lang;
@@ -49,6 +49,10 @@ struct Done {
 }
 
 pub fn run(args: &FixArgs) -> Result<Status, Stop> {
+    if args.paths.is_empty() {
+        let lang = args.rules.lang.map_or_else(locale::lang, Lang::from);
+        return Err(Stop::Usage(phrase("fix.no-path", lang).to_owned()));
+    }
     let mut run = Run::new(&args.paths, &args.input, &args.rules)?;
     let mode = match (args.diff, args.dry_run) {
         (true, _) => Mode::Diff,

@@ -3,11 +3,13 @@
 
 mod args;
 mod backup;
+mod cache;
 mod changed;
 mod check;
 mod completions;
 mod config;
 mod convert;
+mod explain;
 mod figures;
 mod fix;
 mod init;
@@ -19,6 +21,7 @@ mod names;
 mod news;
 #[cfg(feature = "opencc")]
 mod opencc;
+mod packs;
 mod progress;
 mod rules;
 mod run;

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use super::args::RulesArgs;
-use super::{Status, Stop, locale};
+use super::{Status, Stop, locale, packs};
 use crate::config::unknown_rule;
 use crate::finding::Severity;
 use crate::message::Lang;
@@ -11,6 +11,9 @@ use crate::pages::{self, Page};
 
 pub fn run(args: &RulesArgs) -> Result<Status, Stop> {
     let lang = args.lang.map_or_else(locale::lang, Lang::from);
+    if let Some(path) = &args.test {
+        return packs::run(path, lang);
+    }
     let mut out = io::stdout().lock();
     match &args.id {
         None => {

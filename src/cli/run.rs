@@ -49,9 +49,7 @@ const BATCH: usize = 64;
 impl Run {
     /// Finds articles and configurations. A fault in a configuration stops the run.
     pub fn new(paths: &[PathBuf], input: &InputArgs, rules: &RuleArgs) -> Result<Self, Stop> {
-        let language = rules.lang.map(Lang::from);
-        let flags = Flags { language, select: rules.select.clone(), ignore: rules.ignore.clone() }.checked()?;
-        let mut discover = Discover::new(flags);
+        let mut discover = discover(rules)?;
         let (inputs, skipped) = input::find(paths, input.stdin_filename.as_deref());
         let (jobs, first) = assign(inputs, &mut discover)?;
         let first = match first {
@@ -69,6 +67,11 @@ impl Run {
             skipped,
             tally: Tally::default(),
         })
+    }
+
+    /// The one article of a run for one.
+    pub fn only(&mut self) -> Option<Job> {
+        self.jobs.pop()
     }
 
     /// Leaves out articles. They count as looked for: a run of which nothing is left does not fail.
@@ -92,6 +95,11 @@ impl Run {
             fail_on: rules.fail_on.severity(),
             base: std::env::current_dir().map(|d| d.display().to_string()).unwrap_or_default(),
         }
+    }
+
+    /// The engines of all articles; one for all that share their settings.
+    pub fn engines(&self) -> impl Iterator<Item = &Arc<Engine>> {
+        self.jobs.iter().map(|job| &job.engine)
     }
 
     /// The folders of all articles, each once.
@@ -166,6 +174,13 @@ impl Run {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         pool.map(Some).map_err(|e| Stop::Usage(e.to_string()))
     }
+}
+
+/// How configurations are looked for under these arguments.
+pub fn discover(rules: &RuleArgs) -> Result<Discover, Stop> {
+    let language = rules.lang.map(Lang::from);
+    let flags = Flags { language, select: rules.select.clone(), ignore: rules.ignore.clone(), ..Flags::default() };
+    Ok(Discover::new(flags.checked()?))
 }
 
 /// Gives each article its engine; one engine for all that share their settings.

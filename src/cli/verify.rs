@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::FiguresArgs;
 use super::{Status, Stop, locale};
-use crate::config::{Discover, Flags, SOURCES, Verified, add_source, read_sources};
+use crate::config::{Discover, Flags, SOURCES, Verified, add_source, day, read_sources};
 use crate::document::{Document, Format};
 use crate::message::Lang;
 use crate::pages::phrase;
@@ -72,16 +72,5 @@ fn entries(
 
 /// Today in UTC, as 2024-09-03.
 fn today() -> String {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400) as i64;
-    // Days since 1 March of year 0: months then have the lengths that the formula needs.
-    let z = days + 719_468;
-    let era = z.div_euclid(146_097);
-    let of_era = z.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    day(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }

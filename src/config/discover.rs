@@ -75,7 +75,8 @@ fn chain(path: &Path) -> Result<Vec<File>, ConfigFault> {
     let mut files: Vec<File> = Vec::new();
     let mut next = Some(path.to_owned());
     while let Some(path) = next.take() {
-        let file = File::read(&path)?;
+        let mut file = File::read(&path)?;
+        file.load_packs(&root)?;
         if let Some((wanted, fault)) = file.extended() {
             let base = wanted.canonicalize().map_err(|e| fault(&format!("{}: {e}", wanted.display())))?;
             if !base.starts_with(&root) {
@@ -89,7 +90,7 @@ fn chain(path: &Path) -> Result<Vec<File>, ConfigFault> {
         files.push(file);
     }
     files.reverse();
-    for (i, file) in files.iter().enumerate().skip(1) {
+    for (i, file) in files.iter().enumerate() {
         file.check_names(files.get(..i).unwrap_or_default())?;
     }
     Ok(files)

@@ -1,13 +1,14 @@
 //! One configuration file with its patterns, and the layers it lays over an article.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 
 use super::ignores::Ignore;
 use super::merge::Layer;
-use super::{ConfigFault, PartialConfig};
+use super::{ConfigFault, Pack, PartialConfig};
 
 /// A file that was read. Its patterns are seen from its own folder.
 #[derive(Debug)]
@@ -46,6 +47,28 @@ impl File {
     pub fn check_names(&self, base: &[Self]) -> Result<(), ConfigFault> {
         let base: Vec<&PartialConfig> = base.iter().map(|file| &file.partial).collect();
         self.partial.check_names(&self.text, &base).map_err(|fault| fault.within(self.path.clone()))
+    }
+
+    /// Reads the packs that it names; none may lie outside of `root`.
+    pub fn load_packs(&mut self, root: &Path) -> Result<(), ConfigFault> {
+        let Some(list) = &self.partial.packs else { return Ok(()) };
+        let folder = self.path.parent().unwrap_or(&self.path);
+        for name in list.get_ref() {
+            let fault = |message: String| {
+                ConfigFault::new(format!("packs: {message}"))
+                    .at(&self.text, name.span().start)
+                    .within(self.path.clone())
+            };
+            let wanted = folder.join(name.get_ref());
+            let path = wanted.canonicalize().map_err(|e| fault(format!("{}: {e}", wanted.display())))?;
+            if !path.starts_with(root) {
+                return Err(fault(format!("{} lies outside of the project", wanted.display())));
+            }
+            let text = std::fs::read_to_string(&path).map_err(|e| fault(format!("{}: {e}", wanted.display())))?;
+            let pack = Pack::parse(&text).map_err(|fault| fault.within(path.clone()))?;
+            self.partial.loaded.push(Arc::new(Pack { path, ..pack }));
+        }
+        Ok(())
     }
 
     pub fn path(&self) -> &Path {

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use toml::Spanned;
 
 use super::ignores::Ignore;
-use super::{ConfigFault, PartialConfig, Preset, unknown_rule};
+use super::{ConfigFault, Pack, PartialConfig, Preset, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::{FigureSettings, Hushed, Settings};
+use crate::settings::{FigureSettings, Hushed, Region, Settings};
 
 /// What a run obeys for the articles that share a configuration file and its overrides.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The nearest file, if any.
     pub file: Option<PathBuf>,
+    /// The project's own lexicons, the farthest file's first.
+    pub packs: Vec<Arc<Pack>>,
     /// Each value in force, in the order of the reference.
     pub values: Vec<Value>,
 }
@@ -53,12 +56,16 @@ pub struct Flags {
     pub select: Vec<String>,
     /// Added to what is ignored.
     pub ignore: Vec<String>,
+    /// Where no file names one: an editor's user writes for somebody.
+    pub region: Option<Region>,
+    /// Severity by rule or family, over the file's.
+    pub levels: BTreeMap<String, Option<Severity>>,
 }
 
 impl Flags {
     /// A fault when a rule is unknown.
     pub fn checked(self) -> Result<Self, ConfigFault> {
-        let mut keys = self.select.iter().chain(&self.ignore);
+        let mut keys = self.select.iter().chain(&self.ignore).chain(self.levels.keys());
         match keys.find_map(|key| unknown_rule(key)) {
             Some(fault) => Err(fault),
             None => Ok(self),
@@ -87,8 +94,10 @@ impl Config {
         merge.language(flags);
         merge.set("preset", |p| p.preset.as_ref());
         merge.article();
+        merge.config.settings.region = merge.config.settings.region.or(flags.region);
         merge.names();
         merge.rules(flags);
+        merge.levels(flags);
         merge.hushed();
         merge.config
     }
@@ -132,6 +141,7 @@ impl<'a> Merge<'a> {
         let names = &mut self.config.settings.names;
         let mut preferred = BTreeMap::new();
         for layer in layers {
+            names.entities.extend(layer.partial.loaded.iter().flat_map(|pack| pack.entities.iter().cloned()));
             names.entities.extend(layer.partial.names.entity.iter().map(|entity| entity.get_ref().settings()));
             for (name, form) in &layer.partial.names.prefer {
                 names.prefer.insert(name.get_ref().clone(), form.get_ref().clone());
@@ -184,6 +194,7 @@ impl<'a> Merge<'a> {
         self.config.settings.select = select;
         self.config.settings.ignore = ignore;
         self.config.exclude = self.set("exclude", |p| p.exclude.as_ref()).unwrap_or_default();
+        self.packs();
         for layer in self.layers {
             for (key, level) in &layer.partial.rules {
                 let level = level.severity();
@@ -193,6 +204,28 @@ impl<'a> Merge<'a> {
                 self.note(&name, Some(&level.map_or("off", Severity::name)), layer.origin(key.span().start));
             }
         }
+    }
+
+    /// Packs add up over all layers.
+    fn packs(&mut self) {
+        let packs = self.find(|p| p.packs.as_ref()).map(|(list, origin)| (strings(list), origin));
+        let (packs, origin) = packs.map_or((None, Origin::Default), |(list, origin)| (Some(list), origin));
+        self.note("packs", packs.as_ref(), origin);
+        let layers = self.layers;
+        for pack in layers.iter().flat_map(|layer| &layer.partial.loaded) {
+            self.config.settings.packs.words.extend(pack.words.iter().cloned());
+            self.config.settings.packs.forms.extend(pack.forms.iter().cloned());
+            self.config.packs.push(Arc::clone(pack));
+        }
+    }
+
+    /// A family that is set here is set whole, whatever the file says of one of its rules.
+    fn levels(&mut self, flags: &Flags) {
+        let levels = &mut self.config.settings.levels;
+        for key in flags.levels.keys() {
+            levels.retain(|rule, _| rule.strip_prefix(key.as_str()).is_none_or(|rest| !rest.starts_with('/')));
+        }
+        levels.extend(flags.levels.iter().map(|(key, level)| (key.clone(), *level)));
     }
 
     /// The tables of `ignore` add up over all layers.

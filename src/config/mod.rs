@@ -9,6 +9,7 @@ mod ignores;
 mod layers;
 mod merge;
 mod names;
+mod pack;
 mod partial;
 mod preset;
 #[cfg(feature = "cli")]
@@ -23,11 +24,12 @@ pub use discover::{Discover, FILE_NAME};
 pub use fault::ConfigFault;
 pub use ignores::{Ignore, Places};
 pub use merge::{Config, Flags, Layer, Origin, Value};
+pub use pack::{Example, Pack, Wanted};
 pub use partial::{Level, PartialConfig};
 pub use preset::Preset;
 #[cfg(feature = "cli")]
 pub use schema::{Setting, schema, settings};
-pub use sources::{SOURCES, Verified, add_source, read_sources};
+pub use sources::{SOURCES, Verified, add_source, day, read_sources};
 pub use suggest::{did_you_mean, known_keys, unknown_rule};
 #[cfg(feature = "files")]
 pub use walk::{Excluded, articles};

@@ -32,7 +32,7 @@ pub struct PartialFirstMention {
     pub require_gloss: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
-/// One entity. Examples and provenance may stand here as in `rules/names`; nobody asks for them.
+/// One entity. Examples and provenance may stand here as in `rules/names`; a pack's examples are run on request.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartialEntity {
@@ -53,8 +53,7 @@ pub struct PartialEntity {
     guard: Vec<FormGuard>,
     #[serde(default)]
     compound_ok: Vec<String>,
-    #[serde(rename = "tests")]
-    _tests: Option<toml::Value>,
+    tests: Option<toml::Table>,
     #[serde(rename = "source")]
     _source: Option<String>,
     #[serde(rename = "checked")]
@@ -176,7 +175,8 @@ impl PartialNames {
         let parts = |file: &&'_ PartialConfig| -> Vec<NameEntity> {
             let overrides = file.overrides.iter().map(|part| &part.get_ref().names);
             let names = std::iter::once(&file.names).chain(overrides);
-            names.flat_map(|names| &names.entity).map(|entity| entity.get_ref().settings()).collect()
+            let packed = file.loaded.iter().flat_map(|pack| pack.entities.iter().cloned());
+            names.flat_map(|names| &names.entity).map(|entity| entity.get_ref().settings()).chain(packed).collect()
         };
         let own: Vec<NameEntity> = files.iter().flat_map(parts).collect();
         let known = ProjectNames::of_entities(&own);
@@ -211,6 +211,12 @@ impl PartialEntity {
             }
         }
         Ok(())
+    }
+
+    /// The texts of `tests` that are `ok` or `bad`.
+    pub(super) fn examples(&self, sort: &str) -> Vec<String> {
+        let list = self.tests.as_ref().and_then(|tests| tests.get(sort)?.as_array());
+        list.into_iter().flatten().filter_map(|text| text.as_str()).map(str::to_owned).collect()
     }
 
     pub fn settings(&self) -> NameEntity {

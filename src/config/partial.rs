@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::ignores::Ignore;
 use super::names::PartialNames;
-use super::{ConfigFault, Preset, did_you_mean, unknown_rule};
+use super::{ConfigFault, Pack, Preset, did_you_mean, unknown_rule};
 use crate::analysis::names::parse_date;
 use crate::finding::Severity;
 use crate::message::Lang;
@@ -37,6 +38,11 @@ pub struct PartialConfig {
     pub ignore: Option<Spanned<Vec<Spanned<Ignore>>>>,
     /// Files that are not looked at when folders are walked; patterns of `.gitignore`.
     pub exclude: Option<Spanned<Vec<String>>>,
+    /// Lexicons of the project's own, seen from this file's folder, inside the project.
+    pub packs: Option<Spanned<Vec<Spanned<String>>>>,
+    /// What those hold, once somebody has read them.
+    #[serde(skip)]
+    pub loaded: Vec<Arc<Pack>>,
     /// Severity by rule or family.
     #[serde(default)]
     pub rules: BTreeMap<Spanned<String>, Level>,
@@ -117,7 +123,8 @@ impl PartialConfig {
         let config: Self = toml::from_str(text).map_err(|e| explain(text, &e))?;
         config.check_version(text)?;
         config.check_values(text)?;
-        if config.extends.is_none() {
+        // What other files hold is known to whoever reads them.
+        if config.extends.is_none() && config.packs.is_none() {
             config.check_names(text, &[])?;
         }
         if let Some(files) = &config.files {
@@ -200,6 +207,7 @@ impl PartialConfig {
             ("required-version", self.required_version.as_ref().map(Spanned::span)),
             ("language", self.language.as_ref().map(Spanned::span)),
             ("exclude", self.exclude.as_ref().map(Spanned::span)),
+            ("packs", self.packs.as_ref().map(Spanned::span)),
             ("overrides", self.overrides.first().map(Spanned::span)),
         ];
         match misplaced.into_iter().find_map(|(key, span)| Some((key, span?))) {
@@ -213,7 +221,7 @@ impl PartialConfig {
 }
 
 /// Turns the parser's sentence into a fault with a suggestion.
-fn explain(text: &str, error: &toml::de::Error) -> ConfigFault {
+pub(super) fn explain(text: &str, error: &toml::de::Error) -> ConfigFault {
     let message = error.message().lines().next().unwrap_or("not valid TOML");
     let Range { start, .. } = error.span().unwrap_or(0..0);
     let mut words = message.split('`').skip(1).step_by(2);

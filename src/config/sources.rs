@@ -56,9 +56,34 @@ pub fn add_source(text: &str, entry: &Verified) -> String {
     format!("{text}{gap}{added}")
 }
 
+/// A day in UTC, as 2024-09-03, by the seconds since 1970.
+pub fn day(seconds: u64) -> String {
+    let days = i64::try_from(seconds / 86_400).unwrap_or_default();
+    // Days since 1 March of year 0: months then have the lengths that the formula needs.
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let of_era = z.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (seconds, expected) in
+            [(0, "1970-01-01"), (951_782_400, "2000-02-29"), (951_868_800, "2000-03-01"), (1_725_321_600, "2024-09-03")]
+        {
+            assert_eq!(day(seconds), expected);
+        }
+    }
 
     #[test]
     fn entries_are_added_and_read_again() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::article::Replaced;
 use super::change::{Change, Moved};
-use super::judge::{said, settle};
+use super::judge::{all_said, said, settle};
 use super::kept::{Kept, Output};
 use super::sign::{Shown, keys};
 use super::{Article, Checked, Engine, Judge, Kinds, SegmentAt, Verdict, labels};
@@ -98,9 +98,9 @@ impl Desk {
         if !matches!(pending, Pending::Nothing) {
             let facts = self.article.facts();
             let verdict = Verdict::new(&self.article, &facts, engine.settings());
-            let cx = Judge::new(engine, &self.article, &facts, &verdict);
             match &pending {
                 Pending::Edits(edits) => {
+                    let cx = Judge::new(engine, &self.article, &facts, &verdict);
                     let change = edits.change(&self.article, &self.facts, &self.verdict);
                     if rejudge(engine, &self.article, (&cx, &change), &mut self.outputs) {
                         (self.order, self.idle) = settle(&self.article, engine.settings(), &mut self.outputs);
@@ -109,7 +109,7 @@ impl Desk {
                     }
                 }
                 Pending::Nothing | Pending::Everything => {
-                    self.outputs = engine.asked().map(|rule| Output::new(rule.id(), said(rule, &cx))).collect();
+                    self.outputs = all_said(engine, &self.article, &facts, &verdict);
                     (self.order, self.idle) = settle(&self.article, engine.settings(), &mut self.outputs);
                 }
             }

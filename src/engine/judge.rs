@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::kept::{Kept, Output};
 use super::sign::{Shown, sign};
-use super::{Article, Checked, Engine, Kinds, Rule, Verdict, labels, precedence, suppress};
+use super::{Article, Checked, Engine, Kinds, Rule, Verdict, labels, precedence, suppress, threads};
 use crate::analysis::names::ProjectNames;
 use crate::analysis::{Facts, Seen};
 use crate::document::{Document, Segment};
@@ -130,6 +130,19 @@ impl Engine {
             self.settings.severity(rule.id(), default).is_some()
         })
     }
+}
+
+/// What every rule says of an article that somebody waits for: families side by side, where there are threads.
+pub(super) fn all_said(engine: &Engine, article: &Article, facts: &Facts, verdict: &Verdict) -> Vec<Output> {
+    let rules: Vec<&'static dyn Rule> = engine.asked().collect();
+    let family = |rule: &&'static dyn Rule| rule.id().split('/').next().unwrap_or_default();
+    let families: Vec<&[&'static dyn Rule]> = rules.chunk_by(|a, b| family(a) == family(b)).collect();
+    let each = |(): &mut (), rules: &&[&'static dyn Rule]| -> Vec<Output> {
+        let cx = Judge::new(engine, article, facts, verdict);
+        rules.iter().map(|rule| Output::new(rule.id(), said(*rule, &cx))).collect()
+    };
+    let outputs = threads::map(&families, |_| article.document().text().len(), each);
+    outputs.into_iter().flatten().collect()
 }
 
 pub(super) fn said(rule: &dyn Rule, cx: &Judge<'_>) -> Vec<Finding> {

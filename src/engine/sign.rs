@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::change::Moved;
 use super::kept::{Kept, Output};
-use crate::text::Span;
+use crate::text::{Fnv, Span};
 
 /// So many letters, digits and Han on each side go into a key.
 const AROUND: usize = 8;
@@ -26,8 +26,8 @@ impl Sign {
         let after = text.get(place.end as usize..).unwrap_or_default();
         let mut hash = Fnv::default();
         let mut window = Span::new(0, text.len() as u32);
-        hash.write(rule);
-        hash.write(place.of(text));
+        word(rule, &mut hash);
+        word(place.of(text), &mut hash);
         let mut left = AROUND;
         for (at, c) in before.char_indices().rev() {
             if !note(c, &mut hash, &mut left) {
@@ -42,7 +42,7 @@ impl Sign {
                 break;
             }
         }
-        Self { place, window, hash: hash.0 }
+        Self { place, window, hash: hash.finish() }
     }
 
     /// The same after an edit that left the window alone. One that ends at an end of the article may grow,
@@ -59,6 +59,12 @@ pub fn fingerprint(rule: &str, place: Span, text: &str) -> u64 {
     Sign::new(rule, place, text).hash
 }
 
+/// A word, and where it ends.
+fn word(text: &str, hash: &mut Fnv) {
+    hash.write(text);
+    hash.add(0xFF);
+}
+
 /// Takes in a character beside the place; false when none further away counts. What stands in another line
 /// does not: lines move.
 fn note(c: char, hash: &mut Fnv, left: &mut usize) -> bool {
@@ -66,7 +72,7 @@ fn note(c: char, hash: &mut Fnv, left: &mut usize) -> bool {
         return false;
     }
     if c.is_alphanumeric() {
-        hash.char(c);
+        word(c.encode_utf8(&mut [0; 4]), hash);
         *left -= 1;
     }
     *left > 0
@@ -130,27 +136,6 @@ fn order(outputs: &[Output]) -> Vec<Shown> {
     }
     order.sort_unstable_by_key(|(first, id, shown)| (*first, *id, shown.output, shown.finding));
     order.into_iter().map(|(_, _, shown)| shown).collect()
-}
-
-/// FNV-1a: stable over versions and machines, which the standard hasher does not promise.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn write(&mut self, text: &str) {
-        for byte in text.bytes().chain([0xFF]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-
-    fn char(&mut self, c: char) {
-        self.write(c.encode_utf8(&mut [0; 4]));
-    }
 }
 
 /// Keys that are hashes already.

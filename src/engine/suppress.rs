@@ -3,12 +3,12 @@
 
 use super::kept::{Kept, Output};
 use super::taken::Taken;
-use super::{Article, Kinds};
+use super::{Article, Kinds, Silencer};
 use crate::document::{Directive, DirectiveKind};
 use crate::finding::Finding;
 use crate::message::Message;
 use crate::pages;
-use crate::settings::{Settings, matches};
+use crate::settings::{Hushed, Settings, matches};
 use crate::text::Span;
 
 /// The rule that speaks of suppressions; none of them silences it.
@@ -61,6 +61,18 @@ fn by_configuration(article: &Article, settings: &Settings, outputs: &mut [Outpu
         }
     }
     idle
+}
+
+/// What keeps a place of a rule silent, of comments and configuration.
+pub(super) fn silencer(article: &Article, settings: &Settings, rule: &str, place: Span) -> Option<Silencer> {
+    let text = article.document().text();
+    let silences = |entry: &Hushed| matches(&entry.rule, rule) && entry.silences(place.of(text));
+    if let Some(entry) = settings.hushed.iter().position(silences) {
+        return Some(Silencer::Configuration(entry));
+    }
+    let hushes = hushes(article);
+    let hush = hushes.iter().find(|hush| hush.speaks_of(rule) && hush.span.overlaps(place))?;
+    Some(Silencer::Comment(comment(hush.at, text)))
 }
 
 impl Hush<'_> {

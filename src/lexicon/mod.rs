@@ -9,6 +9,7 @@ mod classes;
 mod convert;
 mod hits;
 mod overlay;
+mod pack;
 #[allow(dead_code, reason = "build.rs packs what this crate unpacks")]
 mod region_schema;
 mod regions;
@@ -25,6 +26,7 @@ pub use classes::Classes;
 pub use convert::{Glyphs, regional_glyph, simplify, traditional_of_rare};
 pub use hits::{Hit, Hits};
 pub use overlay::{Overlay, OverlayEntry};
+pub use pack::{Miswriting, Pack};
 pub use region_schema::{Regions, Sense, Target, Telling, Trait};
 pub use regions::{Regional, group, known, letters, regional, ways, word};
 pub use schema::{Kind, OVERLAY_ID};

@@ -19,7 +19,7 @@ pub struct OverlayEntry {
     pub word: bool,
 }
 
-/// A lexicon made at run time. Its entries are words of the lattice as those of `rules/` are, if they say so.
+/// A lexicon made at run time. Its entries are words of the lattice, as names of `rules/` are, if they say so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     table: Vec<u32>,

@@ -5,7 +5,7 @@ use std::path::{Component, Path};
 
 use crate::finding::{Edit, Finding, Fix};
 use crate::message::Lang;
-use crate::text::{Positions, Span};
+use crate::text::{Fnv, Positions, Span};
 
 /// The places of one finding that start on one line: what a platform shows as one remark.
 #[derive(Clone, Copy, Debug)]
@@ -24,11 +24,7 @@ impl Entry<'_> {
 
     /// Tells remarks of one finding apart, and stays the same while lines move.
     pub fn fingerprint(&self, path: &str) -> String {
-        let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-        for byte in path.bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-        format!("{:016x}{:016x}", self.finding.key.wrapping_add(self.number as u64), hash)
+        format!("{:016x}{:016x}", self.finding.key.wrapping_add(self.number as u64), Fnv::of(path))
     }
 
     /// The edits of a fix that lie inside the places of this remark.

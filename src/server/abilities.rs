@@ -11,6 +11,8 @@ pub struct Abilities {
     pub related_information: bool,
     /// The tag for text that is better gone.
     pub unnecessary_tag: bool,
+    /// Hands the data of diagnostics back.
+    pub diagnostic_data: bool,
     pub pull: bool,
     pub refresh: bool,
     pub code_action_literals: bool,
@@ -26,6 +28,8 @@ pub struct Abilities {
     pub markdown: bool,
     /// Wants `jiaodui/status`.
     pub status: bool,
+    /// Reads a file again in another encoding when told to by `jiaodui/reopen`.
+    pub reopen: bool,
 }
 
 impl Abilities {
@@ -43,6 +47,8 @@ impl Abilities {
             related_information: yes("/textDocument/publishDiagnostics/relatedInformation")
                 || yes("/textDocument/diagnostic/relatedInformation"),
             unnecessary_tag: lists("/textDocument/publishDiagnostics/tagSupport/valueSet", 1.into()),
+            diagnostic_data: yes("/textDocument/publishDiagnostics/dataSupport")
+                || yes("/textDocument/diagnostic/dataSupport"),
             pull: there("/textDocument/diagnostic"),
             // One client writes the singular.
             refresh: yes("/workspace/diagnostics/refreshSupport") || yes("/workspace/diagnostic/refreshSupport"),
@@ -57,6 +63,7 @@ impl Abilities {
             show_document: yes("/window/showDocument/support"),
             markdown: lists("/textDocument/hover/contentFormat", "markdown".into()),
             status: yes("/experimental/jiaoduiStatus"),
+            reopen: yes("/experimental/jiaoduiReopen"),
         }
     }
 

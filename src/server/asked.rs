@@ -1,12 +1,13 @@
 //! What the server has asked the client, and what its answers mean.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// A request of ours that waits for its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The section `jiaodui` of the client's configuration.
-    Configuration,
+    /// The section `jiaodui` of the client's configuration, for the session and for these folders.
+    Configuration(Vec<PathBuf>),
     /// Whether the progress of a check may be shown.
     Progress,
     /// Anything whose answer changes nothing here.

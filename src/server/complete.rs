@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::protocol::{HoverParams, Range};
-use super::session::Session;
+use super::session::{Look, Session};
 use crate::analysis::names::preferred;
 use crate::settings::Script;
 use crate::text::Span;
@@ -19,17 +19,17 @@ impl Session {
     }
 
     fn completed(&mut self, params: &HoverParams) -> Option<Value> {
-        if !self.preferences.completion {
+        if !self.initial.completion {
             return None;
         }
-        let (uri, max_size) = (params.text_document.uri.as_str(), self.preferences.max_size);
-        let checked = self.documents.get_mut(uri)?.checked(max_size)?;
-        let eyes = self.eyes(self.documents.get(uri)?)?;
+        let uri = params.text_document.uri.as_str();
+        self.judged(uri)?;
+        let Look { desk, eyes, .. } = self.look(uri)?;
         let at = eyes.text.byte_of(params.position.into(), self.encoding);
         let line =
             eyes.text.byte_of(crate::text::LinePosition { line: params.position.line, character: 0 }, self.encoding);
         let before = eyes.text.slice(Span::new(line, at));
-        let (typed, names) = begun(&before, checked.verdict.script.unwrap_or(Script::Hans))?;
+        let (typed, names) = begun(&before, desk.verdict().script.unwrap_or(Script::Hans))?;
         let start = at.saturating_sub(u32::try_from(typed.len()).unwrap_or_default());
         let range: Range = eyes.range(Span::new(start, at));
         let item = |name: &&str| {

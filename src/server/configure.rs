@@ -1,76 +1,89 @@
 //! The client's configuration and `jiaodui.toml`: read, read again, and their faults shown.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use super::asked::Question;
+use super::configs::Setup;
+use super::open::Obeys;
 use super::outbox::Loud;
 use super::protocol::FolderChange;
 use super::session::{Mode, Session};
 use super::uri;
-use crate::config::{ConfigFault, Flags, unknown_rule};
+use crate::config::ConfigFault;
 
 impl Session {
-    /// The person's settings in the form of flags; unknown rules in them are left out.
-    pub(super) fn flags(&self) -> Flags {
-        let mut flags = self.preferences.flags();
-        flags.select.retain(|rule| unknown_rule(rule).is_none());
-        flags.ignore.retain(|rule| unknown_rule(rule).is_none());
-        flags
-    }
-
-    /// Asks for the client's configuration where it can be asked.
+    /// Asks for the client's configuration where it can be asked: that of the session, and where there are several
+    /// folders that of each.
     pub(super) fn ask_configuration(&mut self) {
-        if self.abilities.configuration {
-            let id = self.outbox.ask("workspace/configuration", json!({"items": [{"section": "jiaodui"}]}));
-            self.asked.note(id, Question::Configuration);
+        if !self.abilities.configuration {
+            return;
         }
+        let folders = if self.folders.len() > 1 { self.folders.clone() } else { Vec::new() };
+        let items = folders.iter().map(|folder| json!({"section": "jiaodui", "scopeUri": uri::from_path(folder)}));
+        let items: Vec<Value> = std::iter::once(json!({"section": "jiaodui"})).chain(items).collect();
+        let id = self.outbox.ask("workspace/configuration", json!({"items": items}));
+        self.asked.note(id, Question::Configuration(folders));
     }
 
     pub(super) fn configure(&mut self, settings: &Value, now: Instant) {
         if self.abilities.configuration {
             return self.ask_configuration();
         }
-        self.prefer(settings.get("jiaodui").unwrap_or(settings), now);
+        let settings = settings.get("jiaodui").unwrap_or(settings);
+        if self.scopes.prefer(None, self.initial.clone().with(settings)) {
+            self.obey(now);
+        }
     }
 
     pub(super) fn answered(&mut self, id: i64, result: Option<Value>, now: Instant) {
         match (self.asked.take(id), result) {
-            (Some(Question::Configuration), Some(result)) => {
-                result.get(0).into_iter().for_each(|settings| self.prefer(settings, now));
-            }
+            (Some(Question::Configuration(folders)), Some(result)) => self.prefer(&folders, &result, now),
             (Some(Question::Progress), Some(_)) => self.progress_created(),
             _ => {}
         }
     }
 
-    fn prefer(&mut self, settings: &Value, now: Instant) {
-        let preferences = self.initial.clone().with(settings);
-        if preferences == self.preferences {
-            return;
+    /// The answer to what [`Self::ask_configuration`] asked.
+    fn prefer(&mut self, folders: &[PathBuf], answers: &Value, now: Instant) {
+        let asked = std::iter::once(None).chain(folders.iter().map(|folder| Some(folder.as_path())));
+        let mut is_new = false;
+        for (folder, settings) in asked.zip(answers.as_array().into_iter().flatten()) {
+            is_new |= self.scopes.prefer(folder, self.initial.clone().with(settings));
         }
-        self.preferences = preferences;
-        if let Err(fault) = self.preferences.flags().checked() {
-            self.outbox.show(Loud::Warning, &format!("jiaodui: {}", fault.message));
+        if is_new {
+            self.obey(now);
+        }
+    }
+
+    /// Obeys new settings, and says what is wrong with them.
+    fn obey(&mut self, now: Instant) {
+        for complaint in self.scopes.complaints() {
+            self.outbox.show(Loud::Warning, &format!("jiaodui: {complaint}"));
         }
         self.reload(now);
     }
 
+    /// What a document in this place obeys.
+    pub(super) fn obeyed(&mut self, home: &Path) -> Obeys {
+        let Setup { config, engine } = self.scopes.of(home);
+        Obeys { engine, preferences: Arc::clone(self.scopes.preferences(Some(home))), lang: self.lang(config.language) }
+    }
+
     /// Reads every configuration again and judges every document by it.
     pub(super) fn reload(&mut self, now: Instant) {
-        self.configs.reload(self.flags());
+        self.scopes.reload(&self.folders);
         let uris: Vec<String> = self.documents.keys().cloned().collect();
         for uri in uris {
-            let setup = self.configs.of(&self.home(&uri));
-            let lang = self.lang(setup.config.language);
+            let Obeys { engine, preferences, lang } = self.obeyed(&self.home(&uri));
             let Some(open) = self.documents.get_mut(&uri) else { continue };
-            if open.engine.settings() != setup.engine.settings() {
+            if open.engine.settings() != engine.settings() {
                 open.forget();
             }
-            open.engine = setup.engine;
-            open.lang = lang;
+            (open.engine, open.preferences, open.lang) = (engine, preferences, lang);
             if open.text().is_some() && self.mode == Mode::Push {
                 open.timing.due = Some(now);
             }
@@ -90,26 +103,22 @@ impl Session {
             }
         }
         self.reload(now);
+        self.ask_configuration();
     }
 
     /// Shows the faults of every configuration file in that file, and takes away those that are mended.
     pub(super) fn publish_faults(&mut self) {
-        let now: Vec<(PathBuf, Option<ConfigFault>)> =
-            self.configs.files().into_iter().map(|(path, fault)| (path.to_owned(), fault.cloned())).collect();
-        for (path, fault) in now {
-            let before = self.faults.get(&path);
-            if before == fault.as_ref() {
-                continue;
-            }
-            self.tell_fault(&path, fault.as_ref());
-            match fault {
-                Some(fault) => self.faults.insert(path, fault),
-                None => self.faults.remove(&path),
-            };
+        let now = self.scopes.faults();
+        let before = std::mem::replace(&mut self.faults, now);
+        for path in before.keys().filter(|path| !self.faults.contains_key(*path)) {
+            self.tell_fault(path, None);
+        }
+        for (path, fault) in self.faults.iter().filter(|(path, fault)| before.get(*path) != Some(fault)) {
+            self.tell_fault(path, Some(fault));
         }
     }
 
-    fn tell_fault(&self, path: &std::path::Path, fault: Option<&ConfigFault>) {
+    fn tell_fault(&self, path: &Path, fault: Option<&ConfigFault>) {
         if self.mode == Mode::Pull {
             // Nobody pulls what is no article.
             if let Some(fault) = fault {

@@ -1,6 +1,7 @@
 //! Findings in the protocol's shapes. The only place where the two meet.
 
 use super::abilities::Abilities;
+use super::library::Library;
 use super::protocol::{Diagnostic, Link, Location, Range, Related, TextEdit};
 use crate::finding::{Edit, Finding, Severity};
 use crate::message::{Lang, Title};
@@ -14,6 +15,7 @@ pub struct Eyes<'a> {
     pub encoding: PositionEncoding,
     pub lang: Lang,
     pub abilities: &'a Abilities,
+    pub library: &'a Library,
 }
 
 /// The tag for text that is better gone.
@@ -48,7 +50,7 @@ impl Eyes<'_> {
             location: Location { uri: self.uri.to_owned(), range: self.range(related.span) },
             message: related.message.what(self.lang),
         });
-        let link = rule_page(finding.rule).filter(|_| self.abilities.code_description);
+        let link = self.abilities.code_description.then(|| self.library.page(finding.rule)).flatten();
         let gone = self.abilities.unnecessary_tag && finding.fixes.iter().any(|f| matches!(f.title, Title::Delete(_)));
         Diagnostic {
             range: Range::default(),
@@ -59,6 +61,7 @@ impl Eyes<'_> {
             message: finding.message.what(self.lang),
             tags: gone.then_some(UNNECESSARY).into_iter().collect(),
             related_information: related.collect(),
+            data: None,
         }
     }
 }
@@ -70,10 +73,4 @@ pub fn severity(severity: Severity) -> u8 {
         Severity::Info => 3,
         Severity::Hint => 4,
     }
-}
-
-/// Where the page of a rule can be read, if this build knows a repository.
-pub fn rule_page(rule: &str) -> Option<String> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    (!repository.is_empty()).then(|| format!("{repository}/blob/main/rules/{rule}.md"))
 }

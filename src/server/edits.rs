@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::document::Document;
 use crate::finding::{Applicability, Edit, Finding};
 use crate::fix::{self, Plan};
-use crate::text::{SourceInfo, Span};
+use crate::text::Span;
 
 /// An edit that is made when it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,39 +47,52 @@ impl Session {
         json!({"changes": {uri: edits}})
     }
 
+    /// The edits of one document, judged as it is now.
+    pub(super) fn wanted_edits(&mut self, wanted: &Wanted) -> Option<Vec<TextEdit>> {
+        self.judged(&wanted.uri)?;
+        self.edits_of(self.documents.get(&wanted.uri)?, wanted)
+    }
+
     pub(super) fn wanted_edit(&mut self, wanted: &Wanted) -> Option<Value> {
-        let max_size = self.preferences.max_size;
-        self.documents.get_mut(&wanted.uri)?.checked(max_size)?;
+        self.judged(&wanted.uri)?;
         self.edit_of(self.documents.get(&wanted.uri)?, wanted)
     }
 
     /// The edit of a document that was judged; nothing where nothing would change.
     pub(super) fn edit_of(&self, open: &Open, wanted: &Wanted) -> Option<Value> {
+        let edits = self.edits_of(open, wanted)?;
+        (!edits.is_empty()).then(|| self.workspace_edit(&open.uri, open.version, &edits))
+    }
+
+    /// Nothing for a text that was misread: saved, it would take the place of what the file says.
+    fn edits_of(&self, open: &Open, wanted: &Wanted) -> Option<Vec<TextEdit>> {
+        if open.misread().is_some() {
+            return None;
+        }
         let eyes = self.eyes(open)?;
         let edits = match &wanted.rule {
-            Some(rule) => of_rule(&open.known()?.findings, rule),
+            Some(rule) => of_rule(open.known()?.findings(), rule),
             None => {
-                let text = eyes.text.to_string();
-                fix::repair(&open.engine, &text, open.format, &SourceInfo::default(), Applicability::Safe).edits
+                let text = open.document()?.text();
+                fix::repair(&open.engine, text, open.format, &open.source(), Applicability::Safe).edits
             }
         };
-        let edits = eyes.edits(&edits);
-        (!edits.is_empty()).then(|| self.workspace_edit(&open.uri, open.version, &edits))
+        Some(eyes.edits(&edits))
     }
 }
 
 /// All fixes of one rule: the safe ones, or where it has none those that a person has just chosen to make.
-fn of_rule(findings: &[Finding], rule: &str) -> Vec<Edit> {
-    let of_rule: Vec<Finding> = findings.iter().filter(|f| f.rule == rule).cloned().collect();
+fn of_rule<'a>(findings: impl Iterator<Item = &'a Finding>, rule: &str) -> Vec<Edit> {
+    let of_rule: Vec<Finding> = findings.filter(|f| f.rule == rule).cloned().collect();
     let safe = Plan::new(&of_rule, Applicability::Safe).edits;
     if safe.is_empty() { Plan::new(&of_rule, Applicability::Suggested).edits } else { safe }
 }
 
 /// The safe fixes of style alone, over the whole text or a part of it, until none is left.
 pub(super) fn of_style(open: &Open, part: Option<Span>) -> Vec<Edit> {
-    let (Some(text), Some(checked)) = (open.text(), open.known()) else { return Vec::new() };
-    let original = text.to_string();
-    let (mut text, mut findings, mut changes) = (original.clone(), checked.findings.clone(), Changes::unbounded());
+    let Some(desk) = open.known() else { return Vec::new() };
+    let mut findings: Vec<Finding> = desk.findings().cloned().collect();
+    let (mut text, mut changes) = (desk.document().text().to_owned(), Changes::unbounded());
     for _ in 0..ROUNDS {
         findings.retain(|f| f.family() == "typography");
         let mut edits = Plan::new(&findings, Applicability::Safe).edits;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::edits;
 use super::protocol::FormattingParams;
-use super::session::Session;
+use super::session::{Look, Session};
 
 impl Session {
     pub(super) fn format(&mut self, params: &FormattingParams) -> Value {
@@ -13,13 +13,12 @@ impl Session {
     }
 
     fn formatted(&mut self, params: &FormattingParams) -> Option<Value> {
-        if !self.preferences.formatting {
+        if !self.initial.formatting {
             return None;
         }
-        let (uri, max_size) = (params.text_document.uri.as_str(), self.preferences.max_size);
-        self.documents.get_mut(uri)?.checked(max_size)?;
-        let open = self.documents.get(uri)?;
-        let eyes = self.eyes(open)?;
+        let uri = params.text_document.uri.as_str();
+        self.judged(uri)?;
+        let Look { open, eyes, .. } = self.look(uri)?;
         let part = params.range.map(|range| eyes.span(range));
         Some(json!(eyes.edits(&edits::of_style(open, part))))
     }

@@ -1,12 +1,12 @@
-//! Hover: what is wrong here, why, on what evidence, and where to read more.
+//! Hover: what is wrong here, why, on what evidence, and where to read more; and who is named here.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::convert::{Eyes, rule_page};
+use super::convert::Eyes;
 use super::protocol::HoverParams;
-use super::session::Session;
+use super::session::{Look, Session};
 use crate::finding::Finding;
 use crate::pages::{self, phrase};
 use crate::text::Span;
@@ -20,18 +20,25 @@ impl Session {
     }
 
     fn hovered(&mut self, params: &HoverParams) -> Option<Value> {
-        let (uri, max_size) = (params.text_document.uri.as_str(), self.preferences.max_size);
-        let checked = self.documents.get_mut(uri)?.checked(max_size)?;
-        let open = self.documents.get(uri)?;
-        let eyes = self.eyes(open)?;
+        let uri = params.text_document.uri.as_str();
+        self.judged(uri)?;
+        let look = self.look(uri)?;
+        let Look { desk, eyes, .. } = look;
         let at = eyes.text.byte_of(params.position.into(), self.encoding);
         let holds = |place: &&Span| place.start <= at && at <= place.end;
         let found: Vec<(&Finding, Span)> =
-            checked.findings.iter().filter_map(|f| Some((f, *f.places.iter().find(holds)?))).collect();
-        let (_, place) = *found.first()?;
-        let parts: Vec<String> = found.iter().map(|(finding, _)| self.told_of(finding, &eyes)).collect();
+            desk.findings().filter_map(|f| Some((f, *f.places.iter().find(holds)?))).collect();
+        let told = found.iter().map(|(finding, _)| self.told_of(finding, &eyes));
+        let parts: Vec<String> = told.chain(self.card_told(&look, at)).collect();
+        if parts.is_empty() {
+            return None;
+        }
         let (kind, rule) = if self.abilities.markdown { ("markdown", "\n\n---\n\n") } else { ("plaintext", "\n\n") };
-        Some(json!({"contents": {"kind": kind, "value": parts.join(rule)}, "range": eyes.range(place)}))
+        let mut hover = json!({"contents": {"kind": kind, "value": parts.join(rule)}});
+        if let Some((_, place)) = found.first() {
+            hover["range"] = json!(eyes.range(*place));
+        }
+        Some(hover)
     }
 
     fn told_of(&self, finding: &Finding, eyes: &Eyes<'_>) -> String {
@@ -58,7 +65,7 @@ impl Session {
     /// The rule by name, with its summary, and a link to its page where there is one.
     fn rule_told(&self, rule: &str, lang: crate::message::Lang) -> String {
         let summary = pages::page(rule).map_or("", |page| page.summary.get(lang));
-        match (self.abilities.markdown, rule_page(rule)) {
+        match (self.abilities.markdown, self.library.page(rule)) {
             (true, Some(url)) => format!("[{rule}]({url}) {}", self.escaped(summary)),
             (true, None) => format!("`{rule}` {}", self.escaped(summary)),
             (false, _) => format!("{rule} {summary}"),
@@ -66,7 +73,7 @@ impl Session {
     }
 
     /// Words of the article must not become markup.
-    fn escaped(&self, text: &str) -> String {
+    pub(super) fn escaped(&self, text: &str) -> String {
         if !self.abilities.markdown {
             return text.to_owned();
         }

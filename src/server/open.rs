@@ -8,12 +8,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::changes::Changes;
+use super::disk::{Disk, Misread};
 use super::protocol::{Change, OpenedDocument};
+use super::settings::Preferences;
 use super::uri;
 use crate::document::{Document, Format};
-use crate::engine::{Article, Checked, Engine};
+use crate::engine::{Desk, Engine};
 use crate::message::Lang;
-use crate::text::{Buffer, PositionEncoding, Span};
+use crate::text::{Buffer, PositionEncoding, SourceInfo, Span};
 
 #[derive(Debug)]
 pub struct Open {
@@ -22,26 +24,29 @@ pub struct Open {
     pub format: Format,
     pub version: i32,
     pub engine: Arc<Engine>,
+    pub preferences: Arc<Preferences>,
     pub lang: Lang,
     /// Absent when out of step with the client.
     text: Option<Buffer>,
-    article: Option<Article>,
+    desk: Option<Desk>,
     changes: Changes,
-    judged: Option<Judged>,
+    /// The version that the desk has judged.
+    judged: Option<i32>,
     pub timing: Timing,
     /// Every finding is published, however many there are.
     pub uncapped: bool,
     /// Diagnostics stand in the editor.
     pub shown: bool,
-    /// Encoding of the file, where it is known.
-    pub encoding: Option<&'static str>,
+    /// What is known of the file.
+    disk: Disk,
 }
 
-/// What the engine says of one version.
+/// What a document obeys.
 #[derive(Debug)]
-struct Judged {
-    version: i32,
-    checked: Arc<Checked>,
+pub struct Obeys {
+    pub engine: Arc<Engine>,
+    pub preferences: Arc<Preferences>,
+    pub lang: Lang,
 }
 
 /// When what is to happen.
@@ -68,7 +73,8 @@ pub enum OutOfStep {
 }
 
 impl Open {
-    pub fn new(opened: OpenedDocument, engine: Arc<Engine>, lang: Lang) -> Self {
+    pub fn new(opened: OpenedDocument, obeys: Obeys) -> Self {
+        let Obeys { engine, preferences, lang } = obeys;
         let OpenedDocument { uri, language_id, version, text } = opened;
         Self {
             path: uri::to_path(&uri),
@@ -76,15 +82,16 @@ impl Open {
             uri,
             version,
             engine,
+            preferences,
             lang,
             text: Some(Buffer::new(&text)),
-            article: None,
+            desk: None,
             changes: Changes::default(),
             judged: None,
             timing: Timing::default(),
             uncapped: false,
             shown: false,
-            encoding: None,
+            disk: Disk::default(),
         }
     }
 
@@ -95,6 +102,10 @@ impl Open {
 
     /// Applies one notification's changes, in their order.
     pub fn change(&mut self, version: i32, changes: Vec<Change>, encoding: PositionEncoding) -> Result<(), OutOfStep> {
+        if changes.is_empty() && version == self.version {
+            // Neovim 0.7 says so when it has typed faster than it counts.
+            return Ok(());
+        }
         let whole = changes.iter().any(|c| c.range.is_none());
         if version <= self.version && !whole {
             return Err(OutOfStep::OldVersion);
@@ -117,49 +128,75 @@ impl Open {
 
     /// The engine starts anew with this text, by other settings or after a fault.
     pub fn forget(&mut self) {
-        self.article = None;
+        self.desk = None;
         self.judged = None;
         self.changes.clear();
     }
 
-    /// What the engine says of the text as it is; nothing when out of step or too large to be checked.
-    pub fn checked(&mut self, max_size: usize) -> Option<Arc<Checked>> {
-        let text = self.text.as_ref()?;
-        if text.len() > max_size {
+    /// Brings what the engine says up to the text; false when out of step or too large to be checked.
+    pub fn judge(&mut self) -> bool {
+        let Some(text) = self.text.as_ref() else { return false };
+        if text.len() > self.preferences.max_size {
             self.forget();
-            return None;
+            return false;
         }
-        if let Some(judged) = self.judged.as_ref().filter(|j| j.version == self.version) {
-            return Some(Arc::clone(&judged.checked));
+        if self.known().is_some() {
+            return true;
         }
         // Taken out, so that a fault in the engine leaves no half-edited article behind.
-        let article = match self.article.take() {
-            Some(mut article) => {
+        let desk = match self.desk.take() {
+            Some(mut desk) => {
                 for region in self.changes.take() {
-                    article.edit(&self.engine, region.old, &text.slice(region.new));
+                    desk.edit(&self.engine, region.old, &text.slice(region.new));
                 }
-                article
+                desk.judge(&self.engine);
+                desk
             }
             None => {
                 self.changes.clear();
-                Article::new(&self.engine, Document::new(&text.to_string(), self.format))
+                let document = Document::new(&text.to_string(), self.format).with_source(self.source());
+                Desk::new(&self.engine, document)
             }
         };
-        let checked = Arc::new(self.engine.judge(&article));
-        self.article = Some(article);
-        self.judged = Some(Judged { version: self.version, checked: Arc::clone(&checked) });
-        Some(checked)
+        self.desk = Some(desk);
+        self.judged = Some(self.version);
+        true
     }
 
     /// What the engine said last, if of this version.
-    pub fn known(&self) -> Option<&Checked> {
-        self.judged.as_ref().filter(|j| j.version == self.version).map(|j| &*j.checked)
+    pub fn known(&self) -> Option<&Desk> {
+        self.desk.as_ref().filter(|_| self.judged == Some(self.version))
     }
 
     /// The document that was judged last, if it is this version's.
     pub fn document(&self) -> Option<&Document> {
-        self.known()?;
-        self.article.as_ref().map(Article::document)
+        self.known().map(Desk::document)
+    }
+
+    /// How the file is encoded, where the text is what stands in it.
+    pub fn source(&self) -> SourceInfo {
+        self.disk.source()
+    }
+
+    /// Looks at the file, of which the text has just been read or into which it has just been written.
+    pub fn look_at_disk(&mut self) {
+        let Some(text) = &self.text else { return };
+        let most = self.preferences.max_size.saturating_mul(2);
+        let disk = self.path.as_deref().map(|path| Disk::look(path, text, self.version, most)).unwrap_or_default();
+        if disk.source() != self.disk.source() {
+            self.forget();
+        }
+        self.disk = disk;
+    }
+
+    /// The name of the file's encoding, where it is known.
+    pub fn encoding(&self) -> Option<&'static str> {
+        self.disk.encoding()
+    }
+
+    /// What the file says, when the text lost characters in reading it and has not got them back.
+    pub fn misread(&self) -> Option<&Misread> {
+        self.disk.misread().filter(|_| self.text.as_ref().is_some_and(Misread::stands_in))
     }
 
     /// Applies one change; tells where its text stands now.

@@ -51,6 +51,8 @@ pub struct Diagnostic {
     pub tags: Vec<u8>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_information: Vec<Related>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

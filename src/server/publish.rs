@@ -8,6 +8,7 @@ use super::convert::{Eyes, severity};
 use super::open::Open;
 use super::protocol::{Diagnostic, Position, Range};
 use super::session::{Mode, Session};
+use super::settings::{Moment, Preferences};
 use crate::finding::{Finding, Severity};
 use crate::pages::phrase;
 use crate::text::Span;
@@ -33,11 +34,11 @@ pub(super) struct Shown {
 impl Session {
     /// Sets when an edited document is judged.
     pub(super) fn schedule(&mut self, uri: &str, now: Instant) {
-        if self.mode == Mode::Pull {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        if self.mode == Mode::Pull || open.preferences.run == Moment::Save {
             return;
         }
-        let debounce = self.preferences.debounce;
-        let Some(open) = self.documents.get_mut(uri) else { return };
+        let debounce = open.preferences.debounce;
         let since = *open.timing.waiting_since.get_or_insert(now);
         open.timing.due = Some((now + debounce).min(since + AT_LEAST.max(debounce)));
     }
@@ -61,7 +62,6 @@ impl Session {
         if self.mode == Mode::Pull {
             return self.refresh();
         }
-        let hold = self.preferences.hold;
         let Some(shown) = self.shown(uri, now) else { return };
         if self.mailbox.holds_text_of(uri) {
             // Its change sets a new moment.
@@ -69,7 +69,8 @@ impl Session {
         }
         let Some(open) = self.documents.get_mut(uri) else { return };
         open.timing.waiting_since = None;
-        open.timing.release = open.timing.touched.as_ref().filter(|_| shown.held).map(|(at, _)| *at + hold);
+        open.timing.release =
+            open.timing.touched.as_ref().filter(|_| shown.held).map(|(at, _)| *at + open.preferences.hold);
         if !shown.diagnostics.is_empty() || open.shown {
             open.shown = !shown.diagnostics.is_empty();
         }
@@ -81,21 +82,23 @@ impl Session {
 
     /// What a client is to see of a document now; nothing when it is out of step.
     pub(super) fn shown(&mut self, uri: &str, now: Instant) -> Option<Shown> {
-        let (cap, max_size) = (self.preferences.cap, self.preferences.max_size);
         let holds = self.mode == Mode::Push || self.abilities.refresh;
-        let hold = self.preferences.hold;
-        let wait = if self.preferences.debounce.is_zero() || !holds { Duration::ZERO } else { hold };
         let open = self.documents.get_mut(uri)?;
-        let checked = open.checked(max_size);
+        open.judge();
         let open = self.documents.get(uri)?;
         let eyes = self.eyes(open)?;
-        let Some(checked) = checked else {
+        if let Some(misread) = open.misread() {
+            return Some(Shown { diagnostics: vec![misread.notice(&eyes)], held: false });
+        }
+        let Preferences { debounce, hold, cap, max_size, .. } = *open.preferences;
+        let Some(desk) = open.known() else {
             return Some(Shown { diagnostics: vec![too_large(&eyes, max_size)], held: false });
         };
+        let wait = if debounce.is_zero() || !holds { Duration::ZERO } else { hold };
         let touched = open.timing.touched.as_ref().filter(|(at, _)| now < *at + wait);
         let touched = touched.map_or(&[][..], |(_, spans)| spans);
         let cap = if open.uncapped { usize::MAX } else { cap };
-        Some(listed(&eyes, &checked.findings, touched, cap))
+        Some(listed(&eyes, desk.findings(), touched, cap))
     }
 
     /// Takes a document's diagnostics out of the editor.
@@ -119,9 +122,14 @@ impl super::open::Timing {
 }
 
 /// The most severe places up to the cap, by place; then how many more there are.
-pub(super) fn listed(eyes: &Eyes<'_>, findings: &[Finding], touched: &[Span], cap: usize) -> Shown {
+pub(super) fn listed<'a>(
+    eyes: &Eyes<'_>,
+    findings: impl Iterator<Item = &'a Finding>,
+    touched: &[Span],
+    cap: usize,
+) -> Shown {
     let touches = |place: &Span| touched.iter().any(|t| t.start <= place.end && place.start <= t.end);
-    let mut places: Vec<(&Finding, Span)> = Vec::new();
+    let mut places: Vec<(&'a Finding, Span)> = Vec::new();
     let mut held = false;
     for finding in findings {
         for place in &finding.places {
@@ -167,7 +175,7 @@ fn too_large(eyes: &Eyes<'_>, limit: usize) -> Diagnostic {
     notice(Range { start, end: start }, "too-large", message)
 }
 
-fn notice(range: Range, code: &'static str, message: String) -> Diagnostic {
+pub(super) fn notice(range: Range, code: &'static str, message: String) -> Diagnostic {
     Diagnostic {
         range,
         severity: severity(Severity::Info),
@@ -177,5 +185,6 @@ fn notice(range: Range, code: &'static str, message: String) -> Diagnostic {
         message,
         tags: Vec::new(),
         related_information: Vec::new(),
+        data: None,
     }
 }

@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 use super::asked::Question;
 use super::protocol::{Diagnostic, PullParams};
 use super::session::Session;
+use crate::text::Fnv;
 
 impl Session {
     pub(super) fn pull(&mut self, params: &PullParams) -> Value {
         let uri = params.text_document.uri.as_str();
-        let hold = self.preferences.hold;
         let shown = self.shown(uri, Instant::now());
         if let (Some(shown), Some(open)) = (&shown, self.documents.get_mut(uri)) {
             let held = open.timing.touched.as_ref().filter(|_| shown.held);
-            open.timing.release = held.map(|(at, _)| *at + hold);
+            open.timing.release = held.map(|(at, _)| *at + open.preferences.hold);
         }
         let diagnostics = match shown {
             Some(shown) => shown.diagnostics,
@@ -27,7 +27,7 @@ impl Session {
 
     /// Asks the client to ask again.
     pub(super) fn refresh(&mut self) {
-        if self.abilities.refresh {
+        if self.abilities.refresh && !self.outbox.holds("workspace/diagnostic/refresh") {
             let id = self.outbox.ask("workspace/diagnostic/refresh", Value::Null);
             self.asked.note(id, Question::Other);
         }
@@ -52,9 +52,5 @@ pub(super) fn report(diagnostics: &[Diagnostic], previous: Option<&str>) -> Valu
 
 /// Two reports that say the same have the same name.
 fn result_id(items: &Value) -> String {
-    let bytes = items.to_string();
-    let hash = bytes
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    format!("{hash:016x}")
+    format!("{:016x}", Fnv::of(&items.to_string()))
 }

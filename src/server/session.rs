@@ -10,17 +10,20 @@ use serde_json::Value;
 use super::Options;
 use super::abilities::Abilities;
 use super::asked::Asked;
-use super::configs::Configs;
 use super::convert::Eyes;
+use super::everywhere::EVERYWHERE;
+use super::library::Library;
 use super::life::Life;
 use super::mailbox::{Mailbox, Message, Reply};
 use super::message::{Ask, Tell};
 use super::open::Open;
 use super::outbox::Outbox;
+use super::scopes::Scopes;
 use super::settings::Preferences;
 use super::uri;
 use super::workspace::Job;
 use crate::config::ConfigFault;
+use crate::engine::Desk;
 use crate::message::Lang;
 use crate::text::PositionEncoding;
 
@@ -32,20 +35,30 @@ pub enum Mode {
     Pull,
 }
 
+/// A judged document, for whoever answers a question about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    pub open: &'a Open,
+    pub desk: &'a Desk,
+    pub eyes: Eyes<'a>,
+}
+
 #[derive(Debug)]
 pub struct Session {
     pub(super) options: Options,
     pub(super) abilities: Abilities,
     pub(super) encoding: PositionEncoding,
     pub(super) mode: Mode,
-    /// As set at the start, and as in force.
+    /// As set at the start.
     pub(super) initial: Preferences,
-    pub(super) preferences: Preferences,
+    /// As in force, for the session and for folders, with the configurations under them.
+    pub(super) scopes: Scopes,
+    /// The pages of the rules.
+    pub(super) library: Library,
     /// The client's locale.
     pub(super) locale: Option<Lang>,
     pub(super) documents: BTreeMap<String, Open>,
     pub(super) folders: Vec<PathBuf>,
-    pub(super) configs: Configs,
     pub(super) outbox: Outbox,
     pub(super) mailbox: Arc<Mailbox>,
     pub(super) life: Arc<Life>,
@@ -66,11 +79,11 @@ impl Session {
             encoding: PositionEncoding::default(),
             mode: Mode::default(),
             initial: Preferences::default(),
-            preferences: Preferences::default(),
+            scopes: Scopes::default(),
+            library: Library::default(),
             locale: None,
             documents: BTreeMap::new(),
             folders: Vec::new(),
-            configs: Configs::default(),
             outbox,
             mailbox,
             life,
@@ -114,6 +127,7 @@ impl Session {
             Ask::Hover(p) => Ok(self.hover(&p)),
             Ask::Actions(p) => Ok(self.actions(&p)),
             Ask::Resolve(action) => self.resolve(action),
+            Ask::Command(p) if p.command == EVERYWHERE => return self.fix_everywhere(reply),
             Ask::Command(p) => self.command(&p),
             Ask::Formatting(p) => Ok(self.format(&p)),
             Ask::Completion(p) => Ok(self.complete(&p)),
@@ -136,7 +150,20 @@ impl Session {
     /// A document as the client sees it; nothing when it is not open or out of step.
     pub(super) fn eyes<'a>(&'a self, open: &'a Open) -> Option<Eyes<'a>> {
         let (uri, lang) = (open.uri.as_str(), open.lang);
-        open.text().map(|text| Eyes { uri, text, encoding: self.encoding, lang, abilities: &self.abilities })
+        let (encoding, abilities, library) = (self.encoding, &self.abilities, &self.library);
+        open.text().map(|text| Eyes { uri, text, encoding, lang, abilities, library })
+    }
+
+    /// Brings what the engine says of a document up to its text; nothing when there is nothing to say of it.
+    pub(super) fn judged(&mut self, uri: &str) -> Option<()> {
+        let open = self.documents.get_mut(uri)?;
+        (open.misread().is_none() && open.judge()).then_some(())
+    }
+
+    /// A document that was judged, what was said of it, and how its client sees it.
+    pub(super) fn look(&self, uri: &str) -> Option<Look<'_>> {
+        let open = self.documents.get(uri)?;
+        Some(Look { open, desk: open.known()?, eyes: self.eyes(open)? })
     }
 
     /// Where the configuration of a document is looked for: beside it, or in the first folder of the workspace.

@@ -1,12 +1,14 @@
 //! What the person set in the editor: `initializationOptions`, and the section `jiaodui` of its configuration.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::config::Flags;
+use crate::config::{Flags, Level};
 use crate::message::Lang;
+use crate::settings::Region;
 
 /// Invariant: a key that is missing or of the wrong type leaves what was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +25,23 @@ pub struct Preferences {
     pub language: Option<Lang>,
     pub select: Vec<String>,
     pub ignore: Vec<String>,
+    pub region: Option<Region>,
+    /// By rule or family, over `jiaodui.toml`.
+    pub severity: BTreeMap<String, Level>,
+    pub run: Moment,
     pub formatting: bool,
     pub completion: bool,
     pub status: bool,
+}
+
+/// When an open article is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub enum Moment {
+    #[default]
+    #[serde(rename = "onType")]
+    Type,
+    #[serde(rename = "onSave")]
+    Save,
 }
 
 impl Default for Preferences {
@@ -38,6 +54,9 @@ impl Default for Preferences {
             language: None,
             select: Vec::new(),
             ignore: Vec::new(),
+            region: None,
+            severity: BTreeMap::new(),
+            run: Moment::default(),
             formatting: false,
             completion: false,
             status: false,
@@ -52,6 +71,9 @@ impl Preferences {
         set(settings, "maxSize", &mut self.max_size);
         set(settings, "select", &mut self.select);
         set(settings, "ignore", &mut self.ignore);
+        set(settings, "region", &mut self.region);
+        set(settings, "severity", &mut self.severity);
+        set(settings, "run", &mut self.run);
         set(settings, "formatting", &mut self.formatting);
         set(settings, "completion", &mut self.completion);
         set(settings, "status", &mut self.status);
@@ -69,7 +91,14 @@ impl Preferences {
 
     /// In the form of the command line's flags, which go before `jiaodui.toml`.
     pub fn flags(&self) -> Flags {
-        Flags { language: self.language, select: self.select.clone(), ignore: self.ignore.clone() }
+        let levels = self.severity.iter().map(|(rule, level)| (rule.clone(), level.severity()));
+        Flags {
+            language: self.language,
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            region: self.region,
+            levels: levels.collect(),
+        }
     }
 }
 

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::abilities::{self, Abilities};
-use super::actions::{FIX_ALL, QUICK_FIX};
 use super::asked::Question;
 use super::commands::COMMANDS;
+use super::library::Library;
+use super::offer::{FIX_ALL, QUICK_FIX, REWRITE};
 use super::protocol::InitializeParams;
 use super::session::{Mode, Session};
 use super::settings::Preferences;
 use super::uri;
-use crate::config::FILE_NAME;
+use crate::config::{FILE_NAME, SOURCES};
 use crate::message::Lang;
 use crate::text::PositionEncoding;
 
@@ -23,11 +24,11 @@ impl Session {
         self.locale = params.locale.as_deref().and_then(Lang::of_tag);
         let options = &params.initialization_options;
         self.initial = Preferences { status: self.abilities.status, ..Preferences::default() }.with(options);
-        self.preferences = self.initial.clone();
+        self.scopes.prefer(None, self.initial.clone());
         let pull = options.get("diagnostics").and_then(Value::as_str) == Some("pull");
         self.mode = if pull && self.abilities.pull { Mode::Pull } else { Mode::Push };
         self.folders = folders(params);
-        self.configs.reload(self.flags());
+        self.scopes.reload(&self.folders);
         if let Some(process) = params.process_id {
             self.life.watch(process);
         }
@@ -35,14 +36,19 @@ impl Session {
     }
 
     pub(super) fn initialized(&mut self) {
-        if let Err(fault) = self.preferences.flags().checked() {
-            self.outbox.log(&format!("jiaodui: {}", fault.message));
+        if self.abilities.code_description || self.abilities.show_document {
+            self.library = Library::open();
         }
+        for complaint in self.scopes.complaints() {
+            self.outbox.log(&format!("jiaodui: {complaint}"));
+        }
+        self.publish_faults();
         if self.abilities.watch_files {
+            let watchers = [FILE_NAME, SOURCES].map(|name| json!({"globPattern": format!("**/{name}")}));
             let watch = json!({"registrations": [{
-                "id": "jiaodui.toml",
+                "id": FILE_NAME,
                 "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": {"watchers": [{"globPattern": format!("**/{FILE_NAME}")}]},
+                "registerOptions": {"watchers": watchers},
             }]});
             let id = self.outbox.ask("client/registerCapability", watch);
             self.asked.note(id, Question::Other);
@@ -56,7 +62,7 @@ impl Session {
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
             "hoverProvider": true,
             "codeActionProvider": {
-                "codeActionKinds": [QUICK_FIX, FIX_ALL],
+                "codeActionKinds": [QUICK_FIX, REWRITE, FIX_ALL],
                 "resolveProvider": self.abilities.resolve_edit,
             },
             "executeCommandProvider": {"commands": COMMANDS},
@@ -69,11 +75,11 @@ impl Session {
                 "workDoneProgress": true,
             });
         }
-        if self.preferences.formatting {
+        if self.initial.formatting {
             capabilities["documentFormattingProvider"] = true.into();
             capabilities["documentRangeFormattingProvider"] = true.into();
         }
-        if self.preferences.completion {
+        if self.initial.completion {
             capabilities["completionProvider"] = json!({});
         }
         if !self.abilities.encodings.is_empty() || self.encoding != PositionEncoding::default() {

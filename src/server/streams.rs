@@ -3,9 +3,10 @@
 
 use std::io::{self, BufReader, Read, Write};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc as threads;
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -83,7 +84,18 @@ impl AsyncRead for Input {
 #[derive(Clone, Debug)]
 pub struct Output {
     parts: threads::Sender<Part>,
+    backlog: Arc<Backlog>,
 }
+
+/// What was handed over and is not yet written.
+#[derive(Debug, Default)]
+struct Backlog {
+    bytes: AtomicUsize,
+    waker: Mutex<Option<Waker>>,
+}
+
+/// With more than this unwritten, what can wait does.
+const ROOM: usize = 1 << 20;
 
 #[derive(Debug)]
 enum Part {
@@ -96,6 +108,8 @@ impl Output {
     /// Writes to `target` on a thread. A target that takes nothing any more ends the process.
     pub fn to(mut target: impl Write + Send + 'static, life: Arc<Life>) -> Self {
         let (parts, receiver) = threads::channel();
+        let backlog: Arc<Backlog> = Arc::default();
+        let written = Arc::clone(&backlog);
         std::thread::spawn(move || {
             for part in receiver {
                 match part {
@@ -104,6 +118,7 @@ impl Output {
                             life.end();
                             return;
                         }
+                        written.shrink(bytes.len());
                     }
                     Part::End(done) => {
                         let _ = done.send(());
@@ -112,11 +127,22 @@ impl Output {
                 }
             }
         });
-        Self { parts }
+        Self { parts, backlog }
     }
 
     fn write(&self, frames: Vec<u8>) {
+        self.backlog.bytes.fetch_add(frames.len(), Ordering::SeqCst);
         let _ = self.parts.send(Part::Frames(frames));
+    }
+
+    /// Ready while the reader keeps up.
+    pub fn poll_room(&self, cx: &Context<'_>) -> Poll<()> {
+        if self.backlog.bytes.load(Ordering::SeqCst) <= ROOM {
+            return Poll::Ready(());
+        }
+        *self.backlog.waker() = Some(cx.waker().clone());
+        // Written meanwhile, before anybody could be woken.
+        if self.backlog.bytes.load(Ordering::SeqCst) <= ROOM { Poll::Ready(()) } else { Poll::Pending }
     }
 
     /// Waits until everything is out, or the reader has had time enough.
@@ -124,6 +150,19 @@ impl Output {
         let (done, receiver) = threads::channel();
         let _ = self.parts.send(Part::End(done));
         let _ = receiver.recv_timeout(patience);
+    }
+}
+
+impl Backlog {
+    fn shrink(&self, bytes: usize) {
+        let before = self.bytes.fetch_sub(bytes, Ordering::SeqCst);
+        if before.saturating_sub(bytes) <= ROOM {
+            self.waker().take().into_iter().for_each(Waker::wake);
+        }
+    }
+
+    fn waker(&self) -> MutexGuard<'_, Option<Waker>> {
+        self.waker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

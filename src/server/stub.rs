@@ -1,8 +1,8 @@
-//! Entries that the server writes into `jiaodui.toml` when a person asks for them: places to be silent about where
-//! no comment can stand. Invariant: a file that the new entry would make faulty is left as it was.
+//! Entries that the server writes into the project's files when a person asks for them; here those of places to be
+//! silent about where no comment can stand. Invariant: a file that the new entry would make faulty is left as it was.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use serde_json::Value;
@@ -21,40 +21,36 @@ impl Session {
             return Err(Fault::new(-32602, "a document and a rule are needed"));
         };
         let path = uri::to_path(document).ok_or_else(|| Fault::new(-32602, "the document has no file"))?;
-        let file = self.configuration_file(&path);
-        let folder = file.parent().unwrap_or(&file).to_owned();
+        let folder = self.scopes.project_of(&path);
+        let file = folder.join(FILE_NAME);
         let real = path.canonicalize().unwrap_or(path);
         let named = real.strip_prefix(folder.canonicalize().unwrap_or(folder)).map(Path::to_owned);
         let named = named.map_err(|_| Fault::new(-32602, "the document lies outside of its project"))?;
         let reason = phrase("lsp.reason", self.lang(None));
         let entry = Entry { path: &pattern(&named), rule, text: text(2), reason };
-        self.write_entry(&file, &entry).map_err(|why| Fault::new(-32803, format!("{}: {why}", file.display())))
+        self.rewrite(&file, |before| entry.added_to(before))
     }
 
-    /// The configuration of a document, or the one that it would have.
-    fn configuration_file(&mut self, path: &Path) -> PathBuf {
-        if let Some(file) = &self.configs.of(path).config.file {
-            return file.clone();
-        }
-        let around = self.folders.iter().filter(|f| path.starts_with(f)).max_by_key(|f| f.as_os_str().len());
-        let folder = around.cloned().or_else(|| path.parent().map(Path::to_owned)).unwrap_or_default();
-        folder.join(FILE_NAME)
-    }
-
-    fn write_entry(&mut self, file: &Path, entry: &Entry<'_>) -> io::Result<()> {
-        let before = match std::fs::read_to_string(file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            read => read?,
-        };
-        let after = entry.added_to(&before).ok_or_else(|| io::Error::other("no place for an entry"))?;
-        let beside = file.with_extension("toml.new");
-        std::fs::write(&beside, after)?;
-        std::fs::rename(&beside, file).inspect_err(|_| {
-            let _ = std::fs::remove_file(&beside);
-        })?;
+    /// Changes a file of the project, made where there is none, and obeys it. Where `change` finds no place for what
+    /// it has to write, the file stays as it was.
+    pub(super) fn rewrite(&mut self, file: &Path, change: impl FnOnce(&str) -> Option<String>) -> Result<(), Fault> {
+        rewritten(file, change).map_err(|why| Fault::new(-32803, format!("{}: {why}", file.display())))?;
         self.reload(Instant::now());
         Ok(())
     }
+}
+
+fn rewritten(file: &Path, change: impl FnOnce(&str) -> Option<String>) -> io::Result<()> {
+    let before = match std::fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        read => read?,
+    };
+    let after = change(&before).ok_or_else(|| io::Error::other("no place for an entry"))?;
+    let beside = file.with_extension("toml.new");
+    std::fs::write(&beside, after)?;
+    std::fs::rename(&beside, file).inspect_err(|_| {
+        let _ = std::fs::remove_file(&beside);
+    })
 }
 
 /// One entry of `ignore`.

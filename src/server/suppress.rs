@@ -100,12 +100,10 @@ fn works(open: &Open, finding: &Finding, place: Span, edit: &Edit) -> bool {
         return open.format == Format::Markdown;
     }
     let text = crate::fix::apply(document.text(), std::slice::from_ref(edit));
-    let after = open.engine.check(Document::new(&text, open.format));
-    let places = |findings: &[Finding], rule: Option<&str>| -> usize {
-        findings.iter().filter(|f| rule.is_none_or(|r| f.rule == r)).map(|f| f.places.len()).sum()
-    };
+    let after = open.engine.check(Document::new(&text, open.format).with_source(open.source()));
     let grown = u32::try_from(text.len().saturating_sub(document.text().len())).unwrap_or(u32::MAX);
     let now = if edit.span.start <= place.start && edit.span != place { place.shifted(grown) } else { place };
     let stays = after.findings.iter().any(|f| f.rule == finding.rule && f.places.contains(&now));
-    !stays && places(&after.findings, None) < places(&before.findings, None)
+    let places = |f: &Finding| f.places.len();
+    !stays && after.findings.iter().map(places).sum::<usize>() < before.findings().map(places).sum::<usize>()
 }

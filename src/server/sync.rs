@@ -6,13 +6,15 @@ use super::open::{Open, OutOfStep};
 use super::outbox::Loud;
 use super::protocol::{DidChange, OpenedDocument};
 use super::session::{Mode, Session};
+use super::settings::Moment;
+use crate::config::{FILE_NAME, SOURCES};
 use crate::pages::phrase;
 
 impl Session {
     pub(super) fn open(&mut self, opened: OpenedDocument, now: Instant) {
-        let setup = self.configs.of(&self.home(&opened.uri));
-        let lang = self.lang(setup.config.language);
-        let mut open = Open::new(opened, setup.engine, lang);
+        let obeys = self.obeyed(&self.home(&opened.uri));
+        let mut open = Open::new(opened, obeys);
+        open.look_at_disk();
         // What stands in the editor already is replaced or taken away, never left.
         open.shown = self.pushed.remove(&open.uri) || self.documents.get(&open.uri).is_some_and(|old| old.shown);
         // Nobody is typing yet: what stands in the text is shown at once.
@@ -44,8 +46,20 @@ impl Session {
     }
 
     pub(super) fn save(&mut self, uri: &str, now: Instant) {
+        if let Some(open) = self.documents.get_mut(uri).filter(|open| open.text().is_some()) {
+            open.look_at_disk();
+            let on_save = open.preferences.run == Moment::Save;
+            if on_save {
+                // What was typed last is meant as it stands.
+                open.timing.touched = None;
+            }
+            if self.mode == Mode::Push && (on_save || open.known().is_none()) {
+                open.timing.due = Some(now);
+            }
+        }
         // Clients that do not watch files tell of a saved configuration, if of anything.
-        if uri.ends_with(crate::config::FILE_NAME) || !self.abilities.watch_files {
+        let is_ours = [FILE_NAME, SOURCES].contains(&name(uri));
+        if is_ours || !self.abilities.watch_files {
             self.reload(now);
         }
     }

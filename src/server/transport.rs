@@ -8,11 +8,10 @@ use std::convert::Infallible;
 use std::future::{Future, pending};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures::future::{Either, select};
 use futures::{Stream, sink};
-use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::oneshot;
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp_server::{Loopback, Server};
@@ -21,7 +20,7 @@ use tower_service::Service;
 use super::life::Life;
 use super::mailbox::{Mailbox, Message, Reply};
 use super::message::{Ask, Refusal, Tell};
-use super::outbox::Outgoing;
+use super::outbox::{Outgoing, Outgoings};
 use super::streams::{Input, Output};
 
 /// Requests that may wait for their answers at one time.
@@ -29,7 +28,8 @@ const CONCURRENCY: usize = 64;
 
 /// Carries messages until the client ends the session.
 pub async fn serve(input: Input, output: Output, mailbox: &Arc<Mailbox>, outgoing: Outgoings, life: &Arc<Life>) {
-    let socket = Socket { outgoing, mailbox: Arc::clone(mailbox) };
+    let requests = Requests { outgoing, output: output.clone() };
+    let socket = Socket { requests, mailbox: Arc::clone(mailbox) };
     let service =
         Posting { mailbox: Arc::clone(mailbox), life: Arc::clone(life), phase: Phase::Fresh, waiting: Arc::default() };
     let server = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
@@ -155,20 +155,23 @@ fn error(code: i64, message: &str) -> Error {
 
 /// What the server says on its own, and the client's answers to it.
 struct Socket {
-    outgoing: Outgoings,
+    requests: Requests,
     mailbox: Arc<Mailbox>,
 }
 
-pub type Outgoings = UnboundedReceiver<Outgoing>;
-
-/// The worker's messages in the framework's form.
-struct Requests(Outgoings);
+/// The worker's messages in the framework's form. While the client reads nothing they wait where the newest alone
+/// are kept.
+struct Requests {
+    outgoing: Outgoings,
+    output: Output,
+}
 
 impl Stream for Requests {
     type Item = Request;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Request>> {
-        self.0.poll_recv(cx).map(|outgoing| {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Request>> {
+        ready!(self.output.poll_room(cx));
+        self.outgoing.poll(cx).map(|outgoing| {
             let Outgoing { id, method, params } = outgoing?;
             let request = Request::build(method).params(params);
             Some(match id {
@@ -192,7 +195,7 @@ impl Loopback for Socket {
             }
             std::future::ready(Ok(mailbox))
         };
-        (Requests(self.outgoing), Box::pin(sink::unfold(mailbox, post)))
+        (self.requests, Box::pin(sink::unfold(mailbox, post)))
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::asked::Question;
 use super::convert::Eyes;
+use super::everywhere::Fixing;
 use super::mailbox::{Fault, Reply};
 use super::protocol::{Diagnostic, PullWorkspaceParams};
 use super::publish::listed;
@@ -31,21 +32,33 @@ pub struct Job {
 
 /// What becomes of the findings.
 #[derive(Debug)]
-enum Goal {
+pub(super) enum Goal {
     /// The client pulled them.
     Answer(Answer),
     /// They are pushed, as those of open documents are.
     Publish,
+    /// They are repaired.
+    Fix(Fixing),
 }
 
 #[derive(Debug)]
-struct Answer {
+pub(super) struct Answer {
     reply: Reply,
     /// What the client had of each document.
     previous: BTreeMap<String, String>,
     /// Where parts of the answer go as they come.
     partial: Option<Value>,
     reports: Vec<Value>,
+}
+
+impl Job {
+    /// Nobody waits for what comes of it.
+    fn is_cancelled(&self) -> bool {
+        match &self.goal {
+            Goal::Answer(Answer { reply, .. }) | Goal::Fix(Fixing { reply, .. }) => reply.is_cancelled(),
+            Goal::Publish => false,
+        }
+    }
 }
 
 /// Names the progress of a check that the server began itself.
@@ -92,13 +105,14 @@ impl Session {
     /// Checks the next file of the oldest job.
     pub fn work_on_jobs(&mut self) {
         let Some(mut job) = self.jobs.pop_front() else { return };
-        if matches!(&job.goal, Goal::Answer(answer) if answer.reply.is_cancelled()) {
+        if job.is_cancelled() {
             return self.tell_progress(&job, json!({"kind": "end"}));
         }
         let Some(path) = job.files.pop_front() else { return self.finish(job) };
         match &mut job.goal {
             Goal::Answer(answer) => answer.reports.extend(self.report_of(&path, &answer.previous)),
             Goal::Publish => self.publish_file(&path),
+            Goal::Fix(fixing) => self.fix_file(&path, fixing),
         }
         job.done += 1;
         if job.done % BATCH == 0 {
@@ -112,12 +126,12 @@ impl Session {
         let is_it = |job: &Job| token.is_some() && job.progress.as_ref() == token;
         let Some(job) = self.jobs.iter().position(is_it).and_then(|i| self.jobs.remove(i)) else { return };
         self.tell_progress(&job, json!({"kind": "end"}));
-        if let Goal::Answer(answer) = job.goal {
-            answer.reply.send(Err(Fault::new(-32800, "cancelled")));
+        if let Goal::Answer(Answer { reply, .. }) | Goal::Fix(Fixing { reply, .. }) = job.goal {
+            reply.send(Err(Fault::new(-32800, "cancelled")));
         }
     }
 
-    fn job(&self, goal: Goal) -> Job {
+    pub(super) fn job(&self, goal: Goal) -> Job {
         let mut files: Vec<PathBuf> = self.folders.iter().flat_map(|f| articles(f).filter_map(Result::ok)).collect();
         files.sort();
         files.dedup();
@@ -127,17 +141,18 @@ impl Session {
     /// The diagnostics of a file that is not open; nothing for one that is no text.
     pub(super) fn checked_file(&mut self, uri: &str, path: &Path) -> Option<Vec<Diagnostic>> {
         let size = std::fs::metadata(path).ok()?.len();
-        if size > self.preferences.max_size as u64 {
+        if size > self.scopes.preferences(Some(path)).max_size as u64 {
             return None;
         }
         let decoded = decode(&std::fs::read(path).ok()?, None).ok()?;
-        let setup = self.configs.of(path);
+        let setup = self.scopes.of(path);
         let format = path.extension().and_then(|e| e.to_str()).and_then(Format::from_extension).unwrap_or_default();
         let text = Buffer::new(&decoded.text);
         let checked = setup.engine.check(Document::new(&decoded.text, format).with_source(decoded.source));
         let lang = self.lang(setup.config.language);
-        let eyes = Eyes { uri, text: &text, encoding: self.encoding, lang, abilities: &self.abilities };
-        Some(listed(&eyes, &checked.findings, &[], self.preferences.cap).diagnostics)
+        let (encoding, abilities, library) = (self.encoding, &self.abilities, &self.library);
+        let eyes = Eyes { uri, text: &text, encoding, lang, abilities, library };
+        Some(listed(&eyes, checked.findings.iter(), &[], self.scopes.preferences(Some(path)).cap).diagnostics)
     }
 
     /// The report on one file: of the editor's text where it is open.
@@ -179,12 +194,12 @@ impl Session {
         };
     }
 
-    fn is_excluded(&mut self, path: &Path) -> bool {
-        let config = self.configs.of(path).config;
+    pub(super) fn is_excluded(&mut self, path: &Path) -> bool {
+        let config = self.scopes.of(path).config;
         Excluded::of(&config).holds(path)
     }
 
-    fn opened(&self, path: &Path) -> Option<(String, i32)> {
+    pub(super) fn opened(&self, path: &Path) -> Option<(String, i32)> {
         let open = self.documents.values().find(|open| open.path.as_deref() == Some(path));
         open.map(|open| (open.uri.clone(), open.version))
     }
@@ -206,11 +221,13 @@ impl Session {
         }
     }
 
-    fn finish(&self, mut job: Job) {
+    fn finish(&mut self, mut job: Job) {
         self.hand_on(&mut job);
         self.tell_progress(&job, json!({"kind": "end"}));
-        if let Goal::Answer(answer) = job.goal {
-            answer.reply.send(Ok(json!({"items": answer.reports})));
+        match job.goal {
+            Goal::Answer(answer) => answer.reply.send(Ok(json!({"items": answer.reports}))),
+            Goal::Fix(fixing) => self.fixed(fixing),
+            Goal::Publish => {}
         }
     }
 

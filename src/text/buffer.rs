@@ -100,6 +100,16 @@ impl Buffer {
         }
     }
 
+    /// The byte at which a character first stands.
+    pub fn find(&self, wanted: char) -> Option<usize> {
+        let mut start = 0;
+        self.rope.chunks().find_map(|chunk| {
+            let found = chunk.find(wanted).map(|at| start + at);
+            start += chunk.len();
+            found
+        })
+    }
+
     /// The character that starts at a byte; nothing between boundaries or past the end.
     fn char_at(&self, byte: u32) -> Option<usize> {
         let byte = byte as usize;

@@ -34,13 +34,13 @@ fn ask(client: &mut Client, uri: &str, at: Value, only: Value) -> Vec<Value> {
     client.request("textDocument/codeAction", params)["result"].as_array().expect("a list").clone()
 }
 
-fn titled<'a>(actions: &'a [Value], part: &str) -> &'a Value {
+pub fn titled<'a>(actions: &'a [Value], part: &str) -> &'a Value {
     let found = actions.iter().find(|a| a["title"].as_str().is_some_and(|t| t.contains(part)));
     found.unwrap_or_else(|| panic!("no action “{part}” in {actions:#?}"))
 }
 
 /// The text after an edit of one document; positions count bytes.
-fn edited(text: &str, edit: &Value) -> String {
+pub fn edited(text: &str, edit: &Value) -> String {
     let edits = match edit.get("changes") {
         Some(changes) => changes.as_object().and_then(|c| c.values().next()).cloned(),
         None => edit.pointer("/documentChanges/0/edits").cloned(),
@@ -217,9 +217,15 @@ fn commands_live_in_the_server() {
             .contains("GitHub、GitHub、GitHub、GitHub")
     );
     assert_eq!(client.text(MD), "代码放在 Github、Github、Github、Github 上。\n");
-    // The rule's page is reached without any link.
-    client.request("workspace/executeCommand", json!({"command": "jiaodui.openRule", "arguments": ["names/spelling"]}));
-    assert!(client.expect("window/showMessage")["message"].as_str().is_some_and(|m| m.contains("names/spelling")));
+    // The rule's page is reached without any link: as a document, or in short where none can be shown.
+    let page = json!({"command": "jiaodui.openRule", "arguments": ["names/spelling"]});
+    client.request("workspace/executeCommand", page.clone());
+    let shown = client.serve("window/showDocument", json!({"success": true}));
+    let path = shown["uri"].as_str().and_then(|uri| uri.strip_prefix("file://")).expect("a file");
+    assert!(std::fs::read_to_string(path).is_ok_and(|text| text.contains("Github")), "{shown}");
+    let mut humble = Client::ready(json!({}), plain());
+    humble.request("workspace/executeCommand", page);
+    assert!(humble.expect("window/showMessage")["message"].as_str().is_some_and(|m| m.contains("names/spelling")));
     for wrong in [json!({"command": "rm"}), json!({"command": "jiaodui.openRule", "arguments": ["no/such"]})] {
         assert_eq!(client.request("workspace/executeCommand", wrong)["error"]["code"], -32602);
     }

@@ -27,6 +27,8 @@ impl Client {
             .arg("lsp")
             .args(arguments)
             .env("LC_ALL", "C.UTF-8")
+            // Where the server puts the rules' pages.
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -142,6 +142,72 @@ fn every_folder_has_its_own_configuration() {
     assert_eq!(client.end(), Some(0));
 }
 
+/// A fault in a file that others extend is shown there, and leaves in force what they last said with it.
+#[test]
+fn a_fault_in_an_extended_file_leaves_the_last_good_configuration() {
+    let base = "ignore = [\"names/spelling\"]\n";
+    let folder = Folder::new(&[("base.toml", base), ("jiaodui.toml", "extends = \"base.toml\"\n"), ("a.md", TEXT)]);
+    let (uri, extended) = (folder.uri("a.md"), folder.uri("base.toml"));
+    let mut client = Client::ready(json!({"debounce": 0}), watching());
+    client.open_as(&uri, "markdown", TEXT);
+    assert_eq!(client.diagnostics(&uri, 1).len(), 0);
+    folder.write("base.toml", "ignroe = []\n");
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    let fault = client.wait("a fault", |m| m["params"]["uri"] == extended.as_str())["params"]["diagnostics"].clone();
+    assert_eq!(fault[0]["code"], "config/invalid");
+    assert_eq!(client.diagnostics(&uri, 1).len(), 0, "the last good one stays in force");
+    folder.write("base.toml", base);
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    let mended = client.wait("no fault", |m| m["params"]["uri"] == extended.as_str())["params"]["diagnostics"].clone();
+    assert_eq!(mended, json!([]));
+    assert_eq!(client.end(), Some(0));
+}
+
+/// A folder's faults are told before any of its articles is opened.
+#[test]
+fn a_fault_is_shown_from_the_start() {
+    let folder = Folder::new(&[("jiaodui.toml", "ignroe = []\n")]);
+    let toml = folder.uri("jiaodui.toml");
+    let mut client = Client::start(&[]);
+    let params = json!({"capabilities": {}, "workspaceFolders": [{"uri": folder.uri(""), "name": "a"}]});
+    client.request("initialize", params);
+    client.notify("initialized", json!({}));
+    let fault = client.wait("a fault", |m| m["params"]["uri"] == toml.as_str())["params"]["diagnostics"].clone();
+    assert_eq!(fault[0]["code"], "config/invalid");
+    assert_eq!(client.end(), Some(0));
+}
+
+/// Clients that have settings for single folders are asked for them.
+#[test]
+fn every_folder_has_its_own_settings() {
+    let (one, two) = (Folder::new(&[]), Folder::new(&[]));
+    let mut client = Client::start(&[]);
+    let folders = json!([{"uri": one.uri(""), "name": "one"}, {"uri": two.uri(""), "name": "two"}]);
+    let declared = json!({"workspace": {"configuration": true}});
+    let options = json!({"debounce": 0});
+    let params = json!({"workspaceFolders": folders, "capabilities": declared, "initializationOptions": options});
+    client.request("initialize", params);
+    client.notify("initialized", json!({}));
+    let asked = client.serve("workspace/configuration", json!([{}, {}, {"ignore": ["names"]}]));
+    assert_eq!(asked["items"][0]["scopeUri"], Value::Null);
+    for (item, folder) in [(1, &one), (2, &two)] {
+        let scope = asked["items"][item]["scopeUri"].as_str().expect("a folder");
+        assert_eq!(scope.trim_end_matches('/'), folder.uri("").trim_end_matches('/'));
+    }
+    let (a, b) = (one.uri("a.md"), two.uri("b.md"));
+    client.open(&a, TEXT);
+    client.open(&b, TEXT);
+    assert_eq!(client.diagnostics(&a, 1).len(), 1);
+    assert_eq!(client.diagnostics(&b, 1).len(), 0);
+    client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    client
+        .serve("workspace/configuration", json!([{"ignore": ["names"]}, {"language": "zh-cn"}, {"ignore": ["names"]}]));
+    let found = client.diagnostics(&a, 1);
+    assert!(found[0]["message"].as_str().is_some_and(|m| m.contains("应写作")), "{found:?}");
+    assert_eq!(client.diagnostics(&b, 1).len(), 0);
+    assert_eq!(client.end(), Some(0));
+}
+
 /// In `.txt` a comment would be text: the entry goes into `jiaodui.toml`, made where there is none.
 #[test]
 fn places_of_plain_text_are_ignored_in_the_configuration() {

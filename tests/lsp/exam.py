@@ -35,6 +35,7 @@ class Server:
         self.process = subprocess.Popen(exam.command + list(extra), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, start_new_session=True)
         self.messages, self.waiting, self.next = queue.Queue(), [], 1
+        self.texts, self.whole, self.encoding = {}, False, "utf-16"
         threading.Thread(target=self.read, daemon=True).start()
 
     def read(self):
@@ -105,15 +106,26 @@ class Server:
     def start(self, capabilities=None, options=None, **more):
         params = {"processId": os.getpid(), "rootUri": None, "capabilities": capabilities or {},
                   "initializationOptions": options if options is not None else {"debounce": 0}, **more}
-        result = self.request("initialize", params)
+        result = self.request("initialize", params).get("result", {})
         self.notify("initialized")
-        return result.get("result", {})
+        sync = result.get("capabilities", {}).get("textDocumentSync")
+        self.whole = (sync.get("change") if isinstance(sync, dict) else sync) == 1
+        self.encoding = encoding_of(result)
+        return result
 
     def open(self, uri, text, language="markdown", version=1):
+        self.texts[uri] = text
         self.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": language,
                                                              "version": version, "text": text}})
 
     def change(self, uri, version, changes):
+        """Changes a document; a server that wants whole texts gets the whole text, as clients do it."""
+        if self.whole:
+            text = self.texts.get(uri, "")
+            for change in changes:
+                text = edited(text, [{**change, "newText": change["text"]}], self.encoding) if "range" in change else change["text"]
+            changes = [{"text": text}]
+            self.texts[uri] = text
         self.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version},
                                                "contentChanges": changes})
 
@@ -390,6 +402,9 @@ def sync_impossible_edits_are_not_guessed_at(exam, server):
     uri = "file:///lost.md"
     server.open(uri, exam.text)
     expect(server.settled(uri), "nothing found")
+    if server.whole:
+        exam.note = "not asked: whole texts are always possible"
+        return
     server.change(uri, 2, [{"range": {"start": {"line": 99, "character": 0}, "end": {"line": 99, "character": 5}},
                             "text": "x"}])
     expect(server.published(uri, patience=5) == [], "something is still claimed")

@@ -116,6 +116,19 @@ fn an_old_version_is_out_of_step() {
 }
 
 #[test]
+fn a_change_of_nothing_is_none() {
+    let mut client = Client::ready(json!({"debounce": 0}), json!({}));
+    client.open(URI, "代码放在 Github 上。\n");
+    client.change(URI, 2, json!([{"range": range((0, 0), (0, 0)), "text": "新"}]));
+    client.change(URI, 2, json!([]));
+    assert_eq!(client.text(URI), "新代码放在 Github 上。\n");
+    client.change(URI, 3, json!([]));
+    assert_eq!(client.diagnostics(URI, 3).len(), 1);
+    client.change(URI, 1, json!([]));
+    assert_eq!(client.text(URI), Value::Null, "an old version is out of step, whatever it says");
+}
+
+#[test]
 fn names_of_any_kind_are_documents() {
     for uri in ["file:///家/文章.md", "untitled:Untitled-1", "untitled:草稿", "file:///%CE%C4.txt", "git:/a?x#y", ""]
     {

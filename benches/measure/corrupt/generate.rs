@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 
 use jiaodui::lexicon::{Form, Usage, forms};
+use jiaodui::text::Fnv;
 
 use super::clean::{Clean, Part};
 use super::words::{Fault, Words};
+use crate::common::random::Random;
 
 /// Ranks from here on are no candidates of OpenCC.
 const UNRANKED: u8 = 14;
@@ -145,28 +147,7 @@ pub fn damaged(text: &str, changes: &Changes) -> String {
     damaged
 }
 
-/// SplitMix64: small, and the same everywhere.
-pub struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-
-    fn takes(&mut self, in_a_thousand: u64) -> bool {
-        self.next() % 1000 < in_a_thousand
-    }
-}
-
 /// FNV-1a of a name: seeds the generators and deals articles into halves.
 pub fn seed(name: &str) -> u64 {
-    name.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    Fnv::of(name)
 }

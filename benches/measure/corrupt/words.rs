@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::clean::Part;
-use super::generate::Random;
+use crate::common::random::Random;
 
 /// No word of `[[both]]` is longer.
 const LONGEST: usize = 10;

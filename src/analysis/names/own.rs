@@ -4,7 +4,7 @@
 
 use super::model::{Bad, Entity, Group, Guard, Kind, Level, Names, Role};
 use super::table::{self, packed};
-use crate::lexicon::{Kind as LexiconKind, Overlay, OverlayEntry, fold, is_han};
+use crate::lexicon::{Kind as LexiconKind, Overlay, OverlayEntry, Pack, fold, is_han};
 use crate::settings::{NameEntity, NameGuard, NameLevel, NameSlip};
 
 /// A project's names on their way into a table.
@@ -23,8 +23,10 @@ impl Own {
         own
     }
 
-    pub fn overlay(&self) -> Overlay {
-        Overlay::new(&self.keys)
+    /// The keys of the names, and of what else the project adds.
+    pub fn overlay(&self, pack: &Pack) -> Overlay {
+        let keys: Vec<OverlayEntry> = self.keys.iter().cloned().chain(pack.entries()).collect();
+        Overlay::new(&keys)
     }
 
     pub fn packed(&self) -> Vec<u32> {

@@ -6,13 +6,15 @@
 
 use super::own::Own;
 use super::table::{self, Entity, Group, Table};
-use crate::lexicon::Overlay;
+use crate::lexicon::{Overlay, Pack};
 use crate::settings::{NameEntity, NameSettings};
 
 /// What `[names]` of a configuration says, ready for the engine.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProjectNames {
     overlay: Overlay,
+    /// What the project adds to other families, walked in the same overlay.
+    pack: Pack,
     /// The project's entities and groups, packed.
     table: Vec<u32>,
     /// The form to write, by entity.
@@ -24,11 +26,13 @@ pub struct ProjectNames {
     glossed: Vec<u16>,
 }
 
+impl Eq for ProjectNames {}
+
 impl ProjectNames {
     /// A name that `settings` prefers, ignores or wants explained, and that nobody knows, says nothing: the
     /// configuration has told of it.
-    pub fn new(settings: &NameSettings) -> Self {
-        let mut names = Self::of_entities(&settings.entities);
+    pub fn new(settings: &NameSettings, pack: Pack) -> Self {
+        let mut names = Self::of(&settings.entities, pack);
         for (name, form) in &settings.prefer {
             let found = names.find(name);
             names.prefer.extend(found.map(|entity| (entity, form.clone())));
@@ -45,11 +49,15 @@ impl ProjectNames {
 
     /// Entities only.
     pub fn of_entities(entities: &[NameEntity]) -> Self {
-        let own = Own::of(entities);
-        Self { overlay: own.overlay(), table: own.packed(), ..Self::default() }
+        Self::of(entities, Pack::default())
     }
 
-    /// The names of the project, for the walk over the lexicons.
+    fn of(entities: &[NameEntity], pack: Pack) -> Self {
+        let own = Own::of(entities);
+        Self { overlay: own.overlay(&pack), table: own.packed(), pack, ..Self::default() }
+    }
+
+    /// The names of the project and its pack, for the walk over the lexicons.
     pub fn overlay(&self) -> &Overlay {
         &self.overlay
     }
@@ -58,6 +66,10 @@ impl ProjectNames {
     pub fn groups_of(&self, entity: u16) -> impl Iterator<Item = Group<'_>> {
         let all = own_groups().chain(self.table().groups());
         all.filter(move |group| group.entity == entity)
+    }
+
+    pub fn pack(&self) -> &Pack {
+        &self.pack
     }
 
     pub fn preferred(&self, entity: u16) -> Option<&str> {

@@ -38,7 +38,7 @@ impl Word {
 pub fn words(cx: &Observe<'_>, of: Classes) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
     for hit in cx.hits.of(Kind::Residue) {
-        let word = Word { start: hit.start as usize, end: hit.end as usize, classes: classes(hit.id) };
+        let word = Word { start: hit.start as usize, end: hit.end as usize, classes: classes(cx, hit.id) };
         let free = found.last().is_none_or(|last| last.end <= word.start);
         if free && word.is(of) && stands(cx, &word) {
             found.push(word);
@@ -57,7 +57,17 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' | '〇')
 }
 
-/// The set of classes of an id of the shared lexicon.
-fn classes(id: u32) -> Classes {
-    Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin")), id)
+/// The class of a name, as the lexicons write it.
+pub fn class_of(name: &str) -> Option<Classes> {
+    class::NAMES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
+}
+
+pub fn class_names() -> impl Iterator<Item = &'static str> {
+    class::NAMES.iter().map(|(name, _)| *name)
+}
+
+/// The set of classes of an id of the shared lexicon, or of the project's pack.
+fn classes(cx: &Observe<'_>, id: u32) -> Classes {
+    let own = cx.project.pack().classes(id);
+    own.unwrap_or_else(|| Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin")), id))
 }

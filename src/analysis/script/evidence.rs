@@ -103,20 +103,23 @@ fn listed(cx: &Observe<'_>, script: Script, known: &mut Vec<Known>) {
         Script::Hant => Role::HANT,
     };
     for hit in cx.hits.of(Kind::Script) {
-        let role = role(hit.id);
+        let own = cx.project.pack().miswriting(hit.id);
+        let role = own.map_or_else(|| role(hit.id), |word| word.role);
+        // Neither knows ids of the other.
+        let slips = || slips(hit.id).chain(own.into_iter().flat_map(|word| &word.slips).copied());
         let start = hit.start as usize;
         let stands = |slip: Slip| form_at(cx, start + slip.at).is_some_and(|(form, _)| slip.wrong & (1 << form) != 0);
-        if !role.has(wanted) || !slips(hit.id).all(stands) {
+        if !role.has(wanted) || !slips().all(stands) {
             continue;
         }
         let explained = || {
-            slips(hit.id)
+            slips()
                 .filter(|slip| slip.wrong != slip.right)
                 .any(|slip| is_explained(cx, &hit.range(), start + slip.at, Cost::MAX))
         };
         let apart = !role.has(Role::BORDERS) || (cx.lattice.stands_alone(hit.range()) && !explained());
         if apart {
-            for slip in slips(hit.id).filter(|slip| slip.wrong != slip.right) {
+            for slip in slips().filter(|slip| slip.wrong != slip.right) {
                 if let Some(at) = place(cx, known, start + slip.at) {
                     *at = Known { allowed: slip.right, weight: LISTED, start: hit.start, end: hit.end };
                 }

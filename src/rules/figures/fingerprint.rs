@@ -4,7 +4,7 @@
 //! not when other parts of the article do.
 
 use crate::lexicon::fold;
-use crate::text::Span;
+use crate::text::{Fnv, Span};
 
 /// Han characters before the first figure, and behind the last, that take part.
 const NEIGHBOURS: usize = 6;
@@ -12,8 +12,8 @@ const NEIGHBOURS: usize = 6;
 /// The fingerprint of figures at `places` of `text`, as sixteen hexadecimal digits.
 pub fn fingerprint(text: &str, places: &[Span]) -> String {
     let (first, last) = (places.first().copied().unwrap_or_default(), places.last().copied().unwrap_or_default());
-    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    let mut add = |c: char| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3);
+    let mut hash = Fnv::default();
+    let mut add = |c: char| hash.add(u64::from(u32::from(c)));
     for place in places {
         place.of(text).chars().map(fold).filter(|c| !c.is_whitespace() && *c != ',').for_each(&mut add);
         add('\n');
@@ -22,7 +22,7 @@ pub fn fingerprint(text: &str, places: &[Span]) -> String {
     before.take(NEIGHBOURS).map(fold).for_each(&mut add);
     let behind = text.get(last.end as usize..).unwrap_or_default().chars().filter(|c| is_han(*c));
     behind.take(NEIGHBOURS).map(fold).for_each(&mut add);
-    format!("{hash:016x}")
+    format!("{:016x}", hash.finish())
 }
 
 fn is_han(c: char) -> bool {

@@ -28,7 +28,7 @@ pub struct Card {
 
 /// The card of the entity that is named at a byte of the article.
 pub fn card(engine: &Engine, article: &Article, byte: u32) -> Option<Card> {
-    let all = mentions(article);
+    let all = mentions_beside(article, byte)?;
     let (here, _) = all.iter().find(|(_, span)| span.start <= byte && byte < span.end)?;
     let entity = here.entity()?;
     let names = [
@@ -56,7 +56,7 @@ pub fn card(engine: &Engine, article: &Article, byte: u32) -> Option<Card> {
 
 /// "Use X throughout" for each live form of the entity at a byte, and a gloss at its first mention.
 pub fn choices(article: &Article, byte: u32, script: Script) -> Vec<Fix> {
-    let all = mentions(article);
+    let all = mentions_beside(article, byte).unwrap_or_default();
     let Some((here, _)) = all.iter().find(|(_, span)| span.start <= byte && byte < span.end) else { return Vec::new() };
     let text = article.document().text();
     let own: Vec<&(&Mention, Span)> = all
@@ -91,6 +91,15 @@ pub fn stub(name: &str) -> String {
 fn fix(key: &'static str, form: &str, edits: Vec<Edit>) -> Fix {
     let title = Title::Page(Message::new("names/inconsistent", key).text("expected", form));
     Fix { title, applicability: Applicability::Suggested, edits }
+}
+
+/// All mentions of an article that has one at `byte`. Editors ask at every move of the cursor, and most stand on no
+/// name: that is seen from one segment.
+fn mentions_beside(article: &Article, byte: u32) -> Option<Vec<(&Mention, Span)>> {
+    let index = article.document().segment_at(byte);
+    let base = article.document().start_of(index);
+    let here = |m: &Mention| m.span.shifted(base).start <= byte && byte < m.span.shifted(base).end;
+    article.seen().get(index)?.mentions.iter().any(here).then(|| mentions(article))
 }
 
 /// All mentions that count, with their places in the article.

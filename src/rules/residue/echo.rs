@@ -10,6 +10,8 @@ use crate::text::Span;
 
 /// More sentences than this with one key are not compared: they are judged.
 const MOST: usize = 64;
+/// Words of bits that edited keys are told by.
+const WORDS: usize = 64;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stands {
@@ -30,11 +32,9 @@ struct Sharing<'a> {
 
 /// True when no two sentences that share a key with an edited one are the same or nearly so.
 pub(super) fn is_absent(cx: &Judge<'_>, change: &Change<'_>) -> bool {
-    let mut wanted: Vec<u64> =
-        change.before().iter().chain(change.after()).flat_map(prints).flat_map(|(_, print)| keys(print)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    if wanted.is_empty() {
+    let edited = change.before().iter().chain(change.after()).flat_map(prints);
+    let wanted = Wanted::new(edited.flat_map(|(_, print)| keys(print)).collect());
+    if wanted.keys.is_empty() {
         return true;
     }
     let edited = change.first()..change.first() + change.after().len();
@@ -48,9 +48,44 @@ pub(super) fn is_absent(cx: &Judge<'_>, change: &Change<'_>) -> bool {
     !sharing.chunk_by(|a, b| a.key == b.key).any(meets)
 }
 
-fn gather<'a>(at: &SegmentAt<'a>, stands: Stands, wanted: &[u64], out: &mut Vec<Sharing<'a>>) {
+/// Keys that those of the whole article are looked up among, at every key that is typed: nearly all are not here,
+/// which one bit tells.
+struct Wanted {
+    /// Sorted.
+    keys: Vec<u64>,
+    bits: [u64; WORDS],
+}
+
+impl Wanted {
+    fn new(mut keys: Vec<u64>) -> Self {
+        keys.sort_unstable();
+        keys.dedup();
+        let mut bits = [0; WORDS];
+        for key in &keys {
+            let (word, bit) = Self::bit(*key);
+            if let Some(word) = bits.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self { keys, bits }
+    }
+
+    /// The number of a key.
+    fn find(&self, key: u64) -> Option<usize> {
+        let (word, bit) = Self::bit(key);
+        let may_be = self.bits.get(word).is_some_and(|word| word & bit != 0);
+        if may_be { self.keys.binary_search(&key).ok() } else { None }
+    }
+
+    fn bit(key: u64) -> (usize, u64) {
+        let hash = key ^ (key >> 32);
+        ((hash >> 6) as usize % WORDS, 1 << (hash % 64))
+    }
+}
+
+fn gather<'a>(at: &SegmentAt<'a>, stands: Stands, wanted: &Wanted, out: &mut Vec<Sharing<'a>>) {
     for (span, print) in prints(at) {
-        let shared = keys(print).filter_map(|key| wanted.binary_search(&key).ok());
+        let shared = keys(print).filter_map(|key| wanted.find(key));
         out.extend(shared.map(|key| Sharing { key, stands, span, print }));
     }
 }
