@@ -17,11 +17,11 @@ const JOINT: usize = 3;
 /// The versions of a segment that are not joined as their names want it.
 pub(super) fn observe(cx: &Observe<'_>) -> Vec<Mention> {
     let named = cx.hits.of(Kind::Name).iter().filter_map(|hit| {
+        let (joint, end) = version(cx.view.raw(), hit.range().end)?;
         let found = Found { range: hit.range(), group: group_of(hit.id)? };
         let group = found.group(cx).filter(|group| group.numbered)?;
         let raw: String = cx.view.raw().get(found.range.clone())?.iter().collect();
         let house = group.good.iter().position(|good| good == raw)?;
-        let (joint, end) = version(cx.view.raw(), found.range.end)?;
         let found = Found { range: found.range.start..end, group: found.group };
         edges::is_word(cx.view, &found.range).then_some((found, group.entity, house as u8, joint))
     });
