@@ -1,6 +1,13 @@
-//! How fast each stage is, one core: `cargo bench --bench stages`. Medians over several runs; the ratio to
+//! How fast each stage is, one core: `cargo bench --bench stages`, or `-- encoding` for that family alone. Medians over several runs; the ratio to
 //! the standard library's UTF-8 validation in the same run is what may be compared between machines.
 #![allow(clippy::print_stdout)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+#[path = "stages/encoding.rs"]
+mod encoding;
+#[path = "../tests/mojibake/mod.rs"]
+mod generator;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -20,6 +27,11 @@ const RUNS: usize = 9;
 const BYTES: usize = 2_000_000;
 
 fn main() {
+    let only = std::env::args().skip(1).find(|a| !a.starts_with('-'));
+    encoding::print(BYTES, &|name, bytes, run| report(name, bytes, median(run)));
+    if only.is_some_and(|part| part == "encoding") {
+        return;
+    }
     for (name, format, sample) in samples() {
         println!("\n{name}: {} bytes", sample.len());
         stages(&sample, format);

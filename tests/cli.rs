@@ -294,3 +294,17 @@ fn a_file_is_re_encoded_only_on_request_and_only_whole() {
     assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
     assert_eq!(folder.read("broken.txt"), broken, "what was not understood stays");
 }
+
+#[test]
+fn a_fix_that_the_encoding_cannot_hold_is_refused_with_the_reason() {
+    let text = "名稱是#x9fd0;字，公司發布后大家都很高興。\n";
+    let (big5, _, _) = encoding_rs::BIG5.encode(text);
+    let folder = Folder::new(&[("a.txt", &big5)]);
+    let ran = folder.run(&["fix", "a.txt", "--lang", "en"]);
+    let said = ran.out + &ran.err;
+    assert!(ran.code == 2 && said.contains("'\u{9fd0}' has no bytes in Big5"), "{} {said}", ran.code);
+    assert_eq!(folder.read("a.txt"), big5.to_vec(), "nothing is written");
+    folder.run(&["fix", "--to-utf8", "a.txt"]);
+    let written = String::from_utf8(folder.read("a.txt")).expect("UTF-8");
+    assert!(written.contains('\u{9fd0}') && !written.contains("#x"), "{written}");
+}

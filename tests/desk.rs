@@ -126,6 +126,18 @@ proptest! {
 }
 
 #[test]
+fn a_quotation_that_becomes_a_paragraph_is_judged_as_one() {
+    let settings = Settings { script: Some(Script::Hant), ..Settings::default() };
+    let company = PARAGRAPHS.iter().find(|p| p.starts_with("这家公司")).expect("a paragraph");
+    for end in ["\r", "\n"] {
+        let text = format!("公司發佈新的編譯器。\n\n> 引用「发布后」的原文,他說過。{end}{company}\n");
+        let at = text.find('>').map(|at| at as f64 / text.len() as f64);
+        let key = |typed: &str| Key { at, removed: 0, typed: typed.to_owned(), judged: true };
+        replay(&rules::engine(settings.clone()), &text, Format::Markdown, &[key("30%"), key("> ")]).expect("the same");
+    }
+}
+
+#[test]
 fn an_edit_that_does_not_fit_changes_nothing() {
     let engine = rules::engine(Settings::default());
     let mut desk = Desk::new(&engine, Document::new("公司發布后。", Format::Plain));

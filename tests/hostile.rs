@@ -1,5 +1,5 @@
 //! Articles made to break their reader: nothing is lost, nothing panics, everything is named, and it ends.
-//! `cargo bench --bench faults -- hostile` does the same with 100 000 nestings and 50 MB, and tells time and room.
+//! `cargo bench --bench faults -- hostile` does the same with 100 000 nestings, a line of 1 MB and a file of 50 MB, and tells time and room.
 
 mod folder;
 #[path = "common/hostile.rs"]
@@ -14,11 +14,12 @@ use std::time::{Duration, Instant};
 use folder::Folder;
 use serde_json::Value;
 
-const DEPTH: usize = 6_000;
-const LARGE: usize = 1 << 20;
+const DEPTH: usize = 1_000;
+const LINE: usize = 64 << 10;
+const LARGE: usize = 128 << 10;
 
 /// Far more than any honest reader needs.
-const PATIENCE: Duration = Duration::from_secs(400);
+const PATIENCE: Duration = Duration::from_secs(900);
 
 /// The child's exit status; a hang is killed and told.
 fn ends(mut child: Child, what: &str) -> Option<i32> {
@@ -49,7 +50,7 @@ fn run(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String, String) {
 #[test]
 fn hostile_articles_are_checked_and_repaired_or_named() {
     let folder = Folder::new(&[]);
-    let written = hostile::write(folder.path(), &hostile::articles(DEPTH, LARGE));
+    let written = hostile::write(folder.path(), &hostile::articles(DEPTH, LINE, LARGE));
     let has_pipe = Command::new("mkfifo").arg(folder.path().join("pipe.md")).status().is_ok_and(|s| s.success());
 
     let (code, out, err) = run(&folder, &["check", "--format", "json", "."]);

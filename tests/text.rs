@@ -107,6 +107,30 @@ fn stray_bytes_do_not_change_the_verdict() {
 }
 
 #[test]
+fn surrogates_written_as_utf8_are_one_character() {
+    let smile = b"\xED\xA0\xBD\xED\xB8\x80";
+    let bytes = [HANS.as_bytes(), smile, "好。\n".as_bytes()].concat();
+    let decoded = decode(&bytes, None).expect("text");
+    assert_eq!(decoded.text, format!("{HANS}\u{1F600}好。\n"));
+    let at = u32::try_from(HANS.len()).expect("small");
+    let smiles = Span::new(at, at + 4);
+    assert_eq!((decoded.source.encoding, decoded.source.sure), ("UTF-8", true));
+    assert_eq!(decoded.source.ranges, [(smiles, "CESU-8")]);
+    assert_eq!(splice(&bytes, &decoded, []).expect("as it was"), bytes);
+    let beside = splice(&bytes, &decoded, [(Span::new(at + 4, at + 7), "坏")]).expect("elsewhere");
+    assert_eq!(beside, [HANS.as_bytes(), smile, "坏。\n".as_bytes()].concat());
+    let plain = splice(&bytes, &decoded, [(smiles, "\u{1F600}")]).expect("a character");
+    assert_eq!(plain, decoded.text.as_bytes());
+    let inside = splice(&bytes, &decoded, [(Span::new(at + 1, at + 4), "")]);
+    assert!(inside.is_err());
+    // A lone surrogate is damage like any other.
+    let mut lone = HANS.as_bytes().to_vec();
+    lone.splice(6..6, smile[..3].iter().copied());
+    let lone = decode(&lone, None).expect("text");
+    assert_eq!((lone.source.malformed.len(), lone.source.ranges.len()), (3, 0));
+}
+
+#[test]
 fn an_edit_at_damaged_bytes_is_refused_and_elsewhere_written() {
     let mut bytes = HANS.as_bytes().to_vec();
     bytes.splice(6..6, [0xFF]);

@@ -8,14 +8,15 @@ use std::time::Duration;
 #[path = "../../tests/common/hostile.rs"]
 mod articles;
 
-/// Nestings, and bytes of the largest file.
+/// Nestings, and bytes of the longest line and the largest file.
 const DEPTH: usize = 100_000;
+const LINE: usize = 1 << 20;
 const LARGE: usize = 50 << 20;
 
 /// Prints a line an article: exit status, bytes, time, most memory.
 pub fn print() {
     let folder = tempfile::tempdir().expect("a folder");
-    let written = articles::write(folder.path(), &articles::articles(DEPTH, LARGE));
+    let written = articles::write(folder.path(), &articles::articles(DEPTH, LINE, LARGE));
     for path in &written {
         let bytes = fs::metadata(path).expect("there").len();
         let mut command = Command::new(env!("CARGO_BIN_EXE_jiaodui"));

@@ -1,12 +1,18 @@
 //! FILES: which encoding a file is found to be in, by kind of text, encoding and length. A file counts when
 //! its text comes out exactly and its bytes go back unchanged.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use encoding_rs::Encoding;
+use jiaodui::document::Document;
+use jiaodui::finding::{Applicability, Severity};
+use jiaodui::settings::Settings;
 use jiaodui::text::{DecodeError, decode, splice};
+use jiaodui::{fix, rules};
 
 use crate::common::files;
+use crate::sample::Sample;
 
 /// Samples of a cell at most.
 const SAMPLES: usize = 300;
@@ -41,6 +47,49 @@ pub fn print(shared: &Path) {
         }
         hard(script, &text);
     }
+    found(shared);
+    garbled(shared);
+}
+
+/// Real files in old encodings, whose folder says which: decoded, kept byte for byte, and checked.
+fn found(shared: &Path) {
+    for (folder, name) in [("GB2312", "gb18030"), ("Big5", "Big5")] {
+        let (mut all, mut right, mut kept, mut malformed, mut told) = (0, 0, 0, 0, 0);
+        for path in files(&shared.join("corpus/encodings").join(folder), "") {
+            let Ok(bytes) = std::fs::read(&path) else { continue };
+            let Ok(decoded) = decode(&bytes, None) else { continue };
+            all += 1;
+            right += usize::from(decoded.source.encoding == name);
+            kept += usize::from(splice(&bytes, &decoded, []).is_ok_and(|back| back == bytes));
+            malformed += decoded.source.malformed.len();
+            let sample = Sample::read(&path);
+            told += sample.map_or(0, |s| s.checked.findings.iter().filter(|f| f.rule == "encoding/charset").count());
+        }
+        println!(
+            "corpus/encodings/{folder}, of {all}: {right} told as {name}, {kept} kept byte for byte, {told} with a \
+             finding that says so; {malformed} places that no encoding reads"
+        );
+    }
+}
+
+/// The garbled articles of the natural set: lines that are not ASCII, and how many of them the family flags
+/// before and after every fix.
+fn garbled(shared: &Path) {
+    let engine = rules::engine(Settings { select: vec!["encoding".to_owned()], ..Settings::default() });
+    for number in [133, 134, 136, 137, 138, 139, 140, 141] {
+        let path = shared.join(format!("corpus/natural/{number}.txt"));
+        let Some(sample) = Sample::read(&path) else { continue };
+        let lines = |text: &str| text.lines().filter(|line| !line.is_ascii()).count();
+        let flagged = |text: &str| {
+            let findings = engine.check(Document::new(text, sample.format)).findings;
+            let damage = findings.iter().filter(|f| f.severity >= Severity::Warning);
+            let starts = damage.flat_map(|f| &f.places).map(|p| text[..p.start as usize].matches('\n').count());
+            starts.collect::<BTreeSet<usize>>().len()
+        };
+        let fixed = fix::repair(&engine, &sample.text, sample.format, &sample.source, Applicability::Suggested).text;
+        let (all, before, after) = (lines(&sample.text), flagged(&sample.text), flagged(&fixed));
+        println!("natural {number}: {before} of {all} lines flagged, {after} after every fix");
+    }
 }
 
 /// Running text: lines that are mostly Han, one after the other.
@@ -60,20 +109,20 @@ fn prose(folder: &Path) -> Vec<char> {
 }
 
 /// Text in an encoding, with the text itself.
-struct Sample {
+struct Encoded {
     text: String,
     bytes: Vec<u8>,
 }
 
-fn samples(text: &[char], label: &str, bom: bool, size: usize) -> Vec<Sample> {
+fn samples(text: &[char], label: &str, bom: bool, size: usize) -> Vec<Encoded> {
     let step = (text.len() / SAMPLES).max(size);
     let starts = (0..text.len()).step_by(step);
     starts.filter_map(|start| sample(text.get(start..)?, label, bom, size)).collect()
 }
 
 /// As many whole characters as fit; `None` when the encoding lacks one.
-fn sample(text: &[char], label: &str, bom: bool, size: usize) -> Option<Sample> {
-    let mut sample = Sample { text: String::new(), bytes: Vec::new() };
+fn sample(text: &[char], label: &str, bom: bool, size: usize) -> Option<Encoded> {
+    let mut sample = Encoded { text: String::new(), bytes: Vec::new() };
     if bom {
         sample.bytes.extend(encode(label, "\u{FEFF}")?);
     }
@@ -99,7 +148,7 @@ fn encode(label: &str, text: &str) -> Option<Vec<u8>> {
     }
 }
 
-fn is_right(sample: &Sample) -> bool {
+fn is_right(sample: &Encoded) -> bool {
     decode(&sample.bytes, None).is_ok_and(|decoded| {
         decoded.text == sample.text && splice(&sample.bytes, &decoded, []).is_ok_and(|back| back == sample.bytes)
     })
@@ -115,12 +164,12 @@ fn hard(script: &str, text: &[char]) {
         let few: String = piece.text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).take(4).collect();
         if let Some(bytes) = encode(label, &few) {
             let file = [english.as_bytes(), bytes.as_slice(), &b"\n"[..]].concat();
-            mostly += usize::from(is_right(&Sample { text: format!("{english}{few}\n"), bytes: file }));
+            mostly += usize::from(is_right(&Encoded { text: format!("{english}{few}\n"), bytes: file }));
         }
         let flat = piece.text.replace('\n', " ");
         let own = encode(label, &flat).unwrap_or_default();
         let file = [flat.as_bytes(), &b"\n"[..], own.as_slice(), &b"\n"[..]].concat();
-        half += usize::from(is_right(&Sample { text: format!("{flat}\n{flat}\n"), bytes: file }));
+        half += usize::from(is_right(&Encoded { text: format!("{flat}\n{flat}\n"), bytes: file }));
         let short = &piece.bytes[..piece.bytes.len() - 1];
         cut += usize::from(decode(short, None).is_ok_and(|d| splice(short, &d, []).is_ok_and(|back| back == short)));
         let noisy: Vec<u8> = piece.bytes.iter().flat_map(|b| [*b, 0, 1]).collect();

@@ -1,6 +1,6 @@
 //! Prints every figure the project claims for accuracy, from the data in `../shared`:
 //! `cargo bench --bench measure [section…]` with sections articles, natural, figures, clean, derived, fix, desync, files,
-//! corrupt, mojibake (damage done here, with exact truth).
+//! corrupt, mojibake (damage done here, with exact truth), certificate (safe repairs, damaged again).
 //! No gate: it prints what it sees. Timings are the business of `benches/stages.rs` and `benches/versus.sh`.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -58,5 +58,9 @@ fn main() {
     if is_wanted("mojibake") {
         println!("\n== mojibake ==");
         mojibake::print(shared.as_deref());
+    }
+    if is_wanted("certificate") {
+        println!("\n== certificate ==");
+        mojibake::certificate(shared.as_deref());
     }
 }

@@ -36,6 +36,10 @@ pub struct Observe<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
     pub damage: Vec<damage::Damage>,
+    /// What is damage only where the article proves more of the same elsewhere.
+    pub weak: Vec<damage::Damage>,
+    /// What the pass for damage noted for the look at single characters, which takes it.
+    pub(crate) odd: Vec<signs::Odd>,
     pub signs: Vec<signs::Sign>,
     pub mentions: Vec<names::Mention>,
     /// Names that this segment calls the same.

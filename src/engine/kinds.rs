@@ -12,7 +12,7 @@ use crate::document::Segment;
 pub struct Kinds(u64);
 
 /// The first bit for marks; those before have names.
-const MARKS: u64 = 14;
+const MARKS: u64 = 15;
 
 impl Kinds {
     /// Any segment at all.
@@ -36,6 +36,9 @@ impl Kinds {
     /// Single characters that are not what they seem.
     pub const SIGNS: Self = Self(1 << 13);
 
+    /// What may be damage, as the rest of the article tells.
+    pub const WEAK: Self = Self(1 << 14);
+
     /// Segments in which a rule noted something.
     pub fn marks_of(rule: &str) -> Self {
         let hash = rule.bytes().fold(0u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
@@ -58,6 +61,7 @@ impl Kinds {
             (!seen.tokens.is_empty(), Self::TOKENS),
             (!seen.borders.is_empty(), Self::BORDERS),
             (!seen.signs.is_empty(), Self::SIGNS),
+            (!seen.weak.is_empty(), Self::WEAK),
         ];
         let kinds = named.into_iter().filter(|(has, _)| *has).fold(Self(0), |all, (_, kind)| all.with(kind));
         let runs = seen.marks.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule));

@@ -3,6 +3,7 @@
 
 use super::codec::Codec;
 use super::map::{ByteMap, Run};
+use super::utf8::{Fault, PAIR, chunks};
 use super::{SourceInfo, Span, detect};
 
 /// The text of an article and how it came from the bytes.
@@ -91,9 +92,9 @@ impl Line {
             return Self::Ascii;
         }
         let (mut good, mut bad) = (0_usize, 0_usize);
-        for chunk in line.utf8_chunks() {
-            good += chunk.valid().bytes().filter(|b| *b >= 0xE0).count();
-            bad += usize::from(!chunk.invalid().is_empty());
+        for (valid, fault) in chunks(line) {
+            good += valid.bytes().filter(|b| *b >= 0xE0).count() + usize::from(matches!(fault, Fault::Pair(_)));
+            bad += usize::from(matches!(fault, Fault::Bad(_)));
         }
         match (good, bad) {
             (0, 0) => Self::Weak,
@@ -111,7 +112,7 @@ struct Building {
     map: ByteMap,
     malformed: Vec<Span>,
     /// Which encoding each part of the text came from, in order.
-    parts: Vec<(Span, Codec)>,
+    parts: Vec<(Span, &'static str)>,
     bom: bool,
 }
 
@@ -130,7 +131,7 @@ impl Building {
         let valid = std::str::from_utf8(body).ok();
         if let Some(text) = valid.filter(|_| !has_many_controls(body)) {
             self.valid(text);
-            self.parts.push((span(0, self.text.len()), Codec::UTF8));
+            self.part(0, Codec::UTF8.name());
             return Ok((Codec::UTF8, true));
         }
         if let Some(codec) = detect::utf16(body) {
@@ -179,22 +180,37 @@ impl Building {
             self.utf8(bytes);
         } else if codec.is_utf16() {
             self.utf16(codec, bytes);
+            self.part(start, codec.name());
         } else {
             self.legacy(codec, bytes);
-        }
-        let span = span(start, self.text.len());
-        match self.parts.last_mut() {
-            Some((last, c)) if *c == codec => last.end = span.end,
-            _ => self.parts.push((span, codec)),
+            self.part(start, codec.name());
         }
         codec
     }
 
+    /// Notes what the text since `start` was decoded from.
+    fn part(&mut self, start: usize, name: &'static str) {
+        let span = span(start, self.text.len());
+        match self.parts.last_mut() {
+            Some((last, known)) if *known == name => last.end = span.end,
+            _ if span.is_empty() => {}
+            _ => self.parts.push((span, name)),
+        }
+    }
+
     fn utf8(&mut self, bytes: &[u8]) {
         self.text.reserve(bytes.len());
-        for chunk in bytes.utf8_chunks() {
-            self.valid(chunk.valid());
-            self.bad(chunk.invalid().len());
+        for (valid, fault) in chunks(bytes) {
+            let start = self.text.len();
+            self.valid(valid);
+            self.bad(if let Fault::Bad(len) = fault { len } else { 0 });
+            self.part(start, Codec::UTF8.name());
+            if let Fault::Pair(c) = fault {
+                let start = self.text.len();
+                self.text.push(c);
+                self.map.push(Run::Pair, c.len_utf8(), PAIR);
+                self.part(start, "CESU-8");
+            }
         }
     }
 
@@ -258,12 +274,12 @@ impl Building {
     }
 
     fn finish(self, codec: Codec, sure: bool) -> Result<Decoded, DecodeError> {
-        let ranges = self.parts.into_iter().filter(|(_, c)| *c != codec);
+        let ranges = self.parts.into_iter().filter(|(_, name)| *name != codec.name());
         let source = SourceInfo {
             encoding: codec.name(),
             bom: self.bom,
             sure: sure && (codec.is_utf8() || self.malformed.is_empty()),
-            ranges: ranges.map(|(span, c)| (span, c.name())).collect(),
+            ranges: ranges.collect(),
             malformed: self.malformed,
         };
         Ok(Decoded { text: self.text, source, map: self.map })

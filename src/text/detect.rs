@@ -73,8 +73,11 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<Codec> {
         pairs.filter(|p| matches!(p, [a, b] if is_usual(codec.unit([*a, *b])))).count()
     };
     let (little, big) = (usual(Codec::UTF16_LE), usual(Codec::UTF16_BE));
-    let (codec, best) = if big > little { (Codec::UTF16_BE, big) } else { (Codec::UTF16_LE, little) };
-    (best * 20 >= units * 19).then_some(codec)
+    let (codec, best, other) =
+        if big > little { (Codec::UTF16_BE, big, little) } else { (Codec::UTF16_LE, little, big) };
+    // A third of all units are Han, so a rare mark among few characters is forgiven if the other order is worse.
+    let sure = best * 20 >= units * 19 || best * 20 >= units * 17 && other * 2 <= best;
+    sure.then_some(codec)
 }
 
 const SAMPLE: usize = 1 << 16;

@@ -7,6 +7,8 @@ use super::codec::Codec;
 pub(super) enum Run {
     /// Well-formed bytes of one encoding.
     Coded(Codec),
+    /// A character of two surrogates, each of which was written as if it were a character of UTF-8 (CESU-8).
+    Pair,
     /// Bytes that are valid in no encoding that was tried; U+FFFD in the text.
     Malformed,
 }
@@ -99,7 +101,7 @@ impl Cursor<'_> {
             return Some(self.map.source_len);
         }
         match piece.run {
-            Run::Malformed => None,
+            Run::Malformed | Run::Pair => None,
             Run::Coded(codec) if codec.is_utf8() => {
                 self.source += target - self.text;
                 self.text = target;
@@ -124,6 +126,7 @@ impl Cursor<'_> {
         let fits = end < self.map.end(here) || (end == self.map.end(here) && !touches_bad(pieces.get(here + 1)));
         match pieces.get(here)?.run {
             Run::Coded(codec) if fits => Some(codec),
+            Run::Pair if fits => Some(Codec::UTF8),
             _ => None,
         }
     }

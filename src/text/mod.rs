@@ -11,6 +11,7 @@ mod position;
 mod reread;
 mod source;
 mod span;
+mod utf8;
 
 pub use buffer::{Buffer, LinePosition, PositionEncoding};
 pub use codec::Codec;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 const PROSE: &str = "公司發布后，大家都很高興。团队在 Github 上发布了代码,增长 30%。";
 
-/// The articles by name. `depth` nestings (an honest attack has 100 000), one file of `large` bytes.
-pub fn articles(depth: usize, large: usize) -> Vec<(String, Vec<u8>)> {
+/// The articles by name. `depth` nestings (an honest attack has 100 000), a line of `line` and a file of `large`
+/// bytes.
+pub fn articles(depth: usize, line: usize, large: usize) -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| all.push((name.to_owned(), bytes));
     let nested =
@@ -51,7 +52,7 @@ pub fn articles(depth: usize, large: usize) -> Vec<(String, Vec<u8>)> {
     add("surrogates.txt", [PROSE.as_bytes(), b"\xED\xA0\x80\xED\xB0\x80\n"].concat().repeat(depth / 10));
     add("lone-halves.txt", [&b"\xFF\xFE"[..], &b"\x00\xD8\x2D\x4E".repeat(depth)].concat());
     add("every-byte.txt", (0..=255u8).cycle().take(depth * 10).collect());
-    add("line.txt", PROSE.repeat((1 << 20) / PROSE.len()).into_bytes());
+    add("line.txt", PROSE.repeat(line / PROSE.len()).into_bytes());
     add("billion.html", billion().into_bytes());
     add("large.md", format!("{PROSE}\n\n").repeat(large / PROSE.len()).into_bytes());
     all

@@ -27,6 +27,13 @@ pub fn engine() -> Engine {
     rules::engine(Settings { select: vec!["encoding/mojibake".into(), "encoding/lost".into()], ..Settings::default() })
 }
 
+/// What the safe edits of a line replace, and by what.
+pub fn safe(engine: &Engine, line: &str) -> Vec<(String, String)> {
+    let findings = engine.check(Document::new(line, Format::Plain)).findings;
+    let safe = edits(&findings).into_iter().filter(|(level, _)| *level == Applicability::Safe);
+    safe.map(|(_, edit)| (edit.span.of(line).to_owned(), edit.text.to_string())).collect()
+}
+
 impl Score {
     /// One line: `before`, damage, `after`; `truth` is what stood in place of the damage.
     pub fn add(&mut self, engine: &Engine, truth: (&str, &str, &str), damaged: &str) {
@@ -94,7 +101,7 @@ fn lower(text: &str) -> String {
 }
 
 /// Length of the longest common subsequence, in characters.
-fn common(a: &str, b: &str) -> usize {
+pub fn common(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row = vec![0usize; b.len() + 1];
     for x in a.chars() {

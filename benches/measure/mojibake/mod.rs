@@ -1,6 +1,7 @@
 //! Damage with exact truth: every wrong reading, whole lines and runs inside sound lines (MATRIX), what
 //! pipelines drop on top of it (LOSS), and whether safe repairs damaged again are the input (CERTIFICATE).
 
+mod certificate;
 mod matrix;
 
 use std::path::Path;
@@ -14,11 +15,20 @@ pub struct Lines {
 }
 
 pub fn print(shared: Option<&Path>) {
+    let lines = lines(shared);
+    matrix::print(&lines);
+    matrix::losses(&lines);
+}
+
+pub fn certificate(shared: Option<&Path>) {
+    certificate::print(&lines(shared));
+}
+
+fn lines(shared: Option<&Path>) -> Lines {
     let own = sentences().into_iter().map(str::to_owned).collect();
     let lines = Lines { own, shared: shared.map(of_shared).unwrap_or_default() };
     println!("{} own sentences, {} lines of corpus/clean", lines.own.len(), lines.shared.len());
-    matrix::print(&lines);
-    matrix::losses(&lines);
+    lines
 }
 
 /// Prose lines of 12 to 90 characters, some of every file.

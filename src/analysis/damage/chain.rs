@@ -40,6 +40,13 @@ impl Chain {
         self.spec().steps.len()
     }
 
+    /// True when the two differ only in which single bytes or pairs the text was read as: few characters of
+    /// damage cannot tell ISO-8859-1 from Windows-1252.
+    pub fn is_kin(self, other: Self) -> bool {
+        let shape = |chain: Self| (chain.source(), chain.rounds(), chain.read().is_pairs());
+        self == other || !self.read().is_pairs() && shape(self) == shape(other)
+    }
+
     /// Pairs of bytes read as other pairs, once.
     pub fn is_pairs(self) -> bool {
         self.spec().steps.iter().all(|step| step.was.is_pairs() && step.read.is_pairs()) && self != Self::GbkDesync

@@ -5,7 +5,8 @@
 use super::chain::Chain;
 use super::codec::{Codec, Fed, Pending};
 use super::model::{BIT, Cost};
-use super::search::{Out, Search, Token};
+use super::paths::Out;
+use super::search::{Search, Token};
 
 /// How many candidates go on: the text behind decides among them.
 const KEPT: usize = 4;
@@ -13,6 +14,8 @@ const KEPT: usize = 4;
 const AT_MARK: Cost = 6 * BIT;
 const AT_GAP: Cost = 10 * BIT;
 const PAIR_GAP: Cost = 14 * BIT;
+/// What a character costs at most that needs no other explanation.
+const PLAUSIBLE: Cost = 9 * BIT;
 
 /// A mark stands behind the first bytes of a character.
 pub(super) fn at_mark(search: &mut Search, token: Token) {
@@ -36,6 +39,11 @@ pub(super) fn at_mark(search: &mut Search, token: Token) {
 /// Between two characters of GBK a pair may be gone that ended one character and began the next.
 pub(super) fn at_boundary(search: &mut Search, token: Token, bytes: &[u8]) {
     if Search::chain(&token) == Some(Chain::Utf8AsGbk) && matches!(bytes.first(), Some(0x80..=0xBF)) {
+        // Where the bytes make a plausible character as they are, nothing is gone.
+        let whole = bytes.first().and_then(|byte| read(token.pending[0], &[*byte]));
+        if whole.is_some_and(|c| search.model.cost(token.last, search.model.place(c)) < PLAUSIBLE) {
+            return;
+        }
         straddle(search, token, PAIR_GAP, bytes);
     }
 }

@@ -11,7 +11,7 @@ pub const MARKS: [char; 7] = ['\u{FFFD}', '锟', '錕', '烫', '燙', '屯', '�
 pub enum Loss {
     /// U+FFFD, put in by a decoder for bytes it could not read.
     Replacement,
-    /// 锟斤拷: U+FFFD itself, saved as UTF-8 and read as GBK; ï¿½ when read as Latin-1.
+    /// 锟斤拷: U+FFFD itself, saved as UTF-8 and read as GBK; 嚙踝蕭 as Big5, ï¿½ as Latin-1.
     ReadReplacement,
     /// 烫烫烫, 屯屯屯: memory that a debugger filled and nobody wrote to, read as GBK.
     DebugFill,
@@ -45,10 +45,11 @@ pub fn find(text: &str, mut found: impl FnMut(std::ops::Range<usize>, Loss)) {
         let before = text.get(..start).unwrap_or_default();
         let hit = match c {
             '\u{FFFD}' => Some((run(tail, '\u{FFFD}').0, Loss::Replacement)),
-            '锟' | '錕' | '斤' | '拷' | 'ï' => read_replacement(tail),
+            '?' => questions(before, tail).or_else(|| row_of_questions(before, tail)),
             '烫' | '燙' | '屯' => debug_fill(before, tail, c),
-            '?' => questions(before, tail),
+            '口' => blanks(before, tail),
             '□' => boxes(before, tail),
+            '锟' | '錕' | '嚙' | '占' | 'ï' | 'Ã' | 'п' | 'ď' | 'Ô' | '∩' => read_replacement(tail),
             _ => None,
         };
         if let Some((len, loss)) = hit {
@@ -64,20 +65,22 @@ fn run(tail: &str, c: char) -> (usize, usize) {
     (n * c.len_utf8(), n)
 }
 
-/// 锟斤拷 as a whole, with its repeats and a cut one at the end; ï¿½.
+/// What the bytes of U+FFFD, in UTF-8, are read as in GBK, Big5 and EUC-KR, two of them at a time; and, each by
+/// itself, in windows-1252 (once and twice), 1251 and 1250, on the Macintosh and in DOS.
+const FORMS: [&str; 10] = ["锟斤拷", "錕斤拷", "嚙踝蕭", "占쏙옙", "ï¿½", "Ã¯Â¿Â½", "пїЅ", "ďż˝", "ÔøΩ", "∩┐╜"];
+
+/// One of those as a whole, with its repeats and a cut one at the end.
 fn read_replacement(tail: &str) -> Option<(usize, Loss)> {
-    const FORMS: [&str; 3] = ["锟斤拷", "錕斤拷", "ï¿½"];
-    const CUT: [&str; 4] = ["锟斤", "锟", "錕斤", "錕"];
+    const CUT: [&str; 6] = ["锟斤", "锟", "錕斤", "錕", "嚙踝", "嚙"];
+    let starts = |len: usize, form: &str| tail.get(len..).is_some_and(|t| t.starts_with(form));
     let mut len = 0;
-    while let Some(form) = FORMS.iter().find(|f| tail.get(len..).is_some_and(|t| t.starts_with(**f))) {
+    while let Some(form) = FORMS.iter().find(|f| starts(len, f)) {
         len += form.len();
     }
     if len == 0 {
         return None;
     }
-    if let Some(cut) = CUT.iter().find(|f| tail.get(len..).is_some_and(|t| t.starts_with(**f))) {
-        len += cut.len();
-    }
+    len += CUT.iter().find(|f| starts(len, f)).map_or(0, |cut| cut.len());
     Some((len, Loss::ReadReplacement))
 }
 
@@ -100,6 +103,20 @@ fn questions(before: &str, tail: &str) -> Option<(usize, Loss)> {
     (inside || opens).then_some((len, Loss::Questions))
 }
 
+/// A whole line of nothing but question marks, in two words or more, or very long: `?????? ????`.
+fn row_of_questions(before: &str, tail: &str) -> Option<(usize, Loss)> {
+    const LEAST: usize = 6;
+    const LONG: usize = 12;
+    if !before.is_empty() && !before.ends_with('\n') {
+        return None;
+    }
+    let line = tail.split(['\n', '\r']).next()?.trim_end();
+    let marks = line.bytes().filter(|b| *b == b'?').count();
+    let words = line.split(' ').filter(|word| word.contains("??")).count();
+    let only = line.chars().all(|c| c == '?' || c == ' ' || ",.!:;()-0123456789".contains(c) || is_cjk_mark(c));
+    (only && (marks >= LEAST && words >= 2 || marks >= LONG)).then_some((line.len(), Loss::Questions))
+}
+
 /// True when the clause before a question mark is a question or an exclamation of doubt.
 fn asks(before: &str) -> bool {
     const WORDS: &str = "吗嗎么麼呢吧啊呀哦喔嘛啥谁誰怎哪几幾何否真咋難难啦哈呵嗯欸诶咦吓嚇";
@@ -119,6 +136,17 @@ fn boxes(before: &str, tail: &str) -> Option<(usize, Loss)> {
     (n >= 2 && inside).then_some((len, Loss::Boxes))
 }
 
+/// 口口口 between Han: boxes that were read as the character of that shape. 人口口口相传 has two at most that
+/// belong together.
+fn blanks(before: &str, tail: &str) -> Option<(usize, Loss)> {
+    let (len, n) = run(tail, '口');
+    let prev = before.chars().next_back();
+    let next = tail.get(len..)?.chars().next();
+    let word = tail.get(len..)?.starts_with(['相', '声', '聲', '皆', '碑', '述', '传', '傳']);
+    let inside = prev.is_some_and(|c| is_han(c) || is_cjk_mark(c)) && next.is_some_and(|c| is_han(c) || is_cjk_mark(c));
+    (n >= 3 && inside && !word).then_some((len, Loss::Boxes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,11 +161,16 @@ mod tests {
     fn losses_are_found_whole() {
         assert_eq!(all("分\u{FFFD}\u{FFFD}挥"), [("\u{FFFD}\u{FFFD}", Loss::Replacement)]);
         assert_eq!(all("标题锟斤拷锟斤拷锟斤"), [("锟斤拷锟斤拷锟斤", Loss::ReadReplacement)]);
-        assert_eq!(all("ï¿½ï¿½"), [("ï¿½ï¿½", Loss::ReadReplacement)]);
+        for form in FORMS {
+            assert_eq!(all(&format!("标题{form}{form}")), [(&*form.repeat(2), Loss::ReadReplacement)]);
+        }
+        assert_eq!(all("標題嚙踝蕭嚙踝蕭嚙踝"), [("嚙踝蕭嚙踝蕭嚙踝", Loss::ReadReplacement)]);
         assert_eq!(all("输出烫烫烫烫"), [("烫烫烫烫", Loss::DebugFill)]);
         assert_eq!(all("这家公司????发布"), [("????", Loss::Questions)]);
         assert_eq!(all("??????，提升明显"), [("??????", Loss::Questions)]);
+        assert_eq!(all("??? ????: ??"), [("??? ????: ??", Loss::Questions)]);
         assert_eq!(all("作者王□□说"), [("□□", Loss::Boxes)]);
+        assert_eq!(all("作者王口口口口说"), [("口口口口", Loss::Boxes)]);
     }
 
     #[test]
@@ -159,6 +192,10 @@ mod tests {
             "a ?? b",
             "这样???",
             "拷贝",
+            "城镇人口口口相传",
+            "他口口口声声说",
+            "????",
+            "占쏙",
         ] {
             assert_eq!(all(text), [], "{text}");
         }

@@ -12,6 +12,7 @@ mod lost;
 mod model;
 mod mojibake;
 mod notes;
+mod paths;
 mod prefilter;
 mod readings;
 mod repair;
@@ -20,13 +21,14 @@ mod step;
 mod straddle;
 mod verdict;
 mod witness;
+mod worth;
 
 use std::ops::Range;
 
 pub use chain::Chain;
-pub use charset::CharSet;
+pub use charset::{CharSet, common};
 pub use lost::Loss;
-pub use notes::{Note, Proof};
+pub use notes::{Note, Proof, is_annotated};
 pub use repair::{Grade, Repair};
 pub use straddle::{Reread, Straddle};
 pub use verdict::{NoiseVerdict, NoteFacts};
@@ -82,19 +84,22 @@ impl Damage {
     }
 }
 
-/// Finds the damage of one segment.
+/// Finds the damage of one segment, and notes which characters [`super::signs`] is to look at.
 pub fn observe(segment: &Segment, seen: &mut Seen) {
     for piece in prose(segment) {
         let Some(text) = segment.text.get(piece.clone()) else { continue };
-        let suspicion = prefilter::scan(text);
+        let suspicion = prefilter::scan(text, piece.start, &mut seen.odd);
         if suspicion.any() {
-            look(text, piece.start, suspicion, &mut seen.damage);
+            look(text, piece.start, suspicion, seen);
         }
     }
+    seen.weak.retain(|damage| !speaks_of_garble(&segment.text, damage.span));
     if seen.damage.is_empty() {
         return;
     }
     settle(&mut seen.damage);
+    let Seen { damage, weak, .. } = seen;
+    weak.retain(|w| !damage.iter().any(|d| d.span.overlaps(w.span)));
     for damage in &mut seen.damage {
         damage.quoted = speaks_of_garble(&segment.text, damage.span);
         match &damage.kind {
@@ -109,6 +114,29 @@ pub fn observe(segment: &Segment, seen: &mut Seen) {
     seen.damage.retain(|damage| !damage.quoted || damage.kind != DamageKind::Lost(Loss::Questions));
 }
 
+impl Seen {
+    /// Something is damaged here: by itself, or as the facts of the article tell.
+    pub fn is_damaged(&self, facts: &DamageFacts) -> bool {
+        !self.damage.is_empty() || self.remnants(facts).next().is_some()
+    }
+
+    /// Weak traces of damage that the article proves elsewhere.
+    pub fn remnants(&self, facts: &DamageFacts) -> impl Iterator<Item = (Span, &Repair)> {
+        self.weak.iter().filter_map(|damage| match &damage.kind {
+            DamageKind::Mojibake(repair) if facts.chains.is_certain(repair.chain) => Some((damage.span, repair)),
+            _ => None,
+        })
+    }
+}
+
+/// The pass alone: whether a closer look at the segment is worth it.
+pub fn scan(segment: &Segment) -> bool {
+    let mut odd = Vec::new();
+    let found =
+        prose(segment).filter_map(|piece| segment.text.get(piece)).map(|text| prefilter::scan(text, 0, &mut odd));
+    found.fold(false, |any, suspicion| any | suspicion.any())
+}
+
 /// The stretches of a segment that are prose; a mask of any kind ends one.
 pub fn prose(segment: &Segment) -> impl Iterator<Item = Range<usize>> {
     let end = Mask { span: Span::new(segment.len(), segment.len()), kind: MaskKind::Markup };
@@ -121,14 +149,17 @@ pub fn prose(segment: &Segment) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Runs the finders that the scan asks for.
-fn look(text: &str, base: usize, suspicion: prefilter::Suspicion, out: &mut Vec<Damage>) {
-    let mut push = |range: Range<usize>, kind| {
+fn look(text: &str, base: usize, suspicion: prefilter::Suspicion, seen: &mut Seen) {
+    let damage = |range: Range<usize>, kind| {
         let span = Span::new((base + range.start) as u32, (base + range.end) as u32);
-        out.push(Damage { span, kind, quoted: false });
+        Damage { span, kind, quoted: false }
     };
+    let Seen { damage: found, weak, .. } = seen;
+    let mut push = |range: Range<usize>, kind| found.push(damage(range, kind));
     if suspicion.mojibake {
         mojibake::find(text, |range, outcome| match outcome {
             repair::Outcome::Repair(repair) => push(range, DamageKind::Mojibake(repair)),
+            repair::Outcome::Weak(repair) => weak.push(damage(range, DamageKind::Mojibake(repair))),
             repair::Outcome::Rounds => push(range, DamageKind::Lost(Loss::Rounds)),
             repair::Outcome::Nothing => {}
         });

@@ -133,7 +133,14 @@ impl Model {
             return by_class;
         }
         let seen = self.pair(last.id, next.id).or_else(|| self.folded(last, next));
-        seen.unwrap_or_else(|| self.backed_off(last.id, next.id)).min(by_class)
+        seen.unwrap_or_else(|| self.backed_off(last.id, next.id)).min(by_class) + crossing(last, next)
+    }
+
+    /// What a character costs wherever it stands.
+    pub fn alone(&self, c: char) -> Cost {
+        const UNSEEN_HAN: Cost = 20 * BIT;
+        let seen = self.alone.get(usize::from(self.id(c))).map(|cost| Cost::from(*cost));
+        seen.unwrap_or(UNSEEN_HAN).min(UNSEEN_HAN)
     }
 
     fn backed_off(&self, last: u16, next: u16) -> Cost {
@@ -172,6 +179,11 @@ impl Model {
     }
 }
 
+/// Korean stands apart from Chinese: in parentheses, behind a space. Syllables among Han are wreckage.
+fn crossing(last: Place, next: Place) -> Cost {
+    if last.class == Class::Hangul && next.class == Class::Han { 8 * BIT } else { 0 }
+}
+
 /// What is known without counts.
 fn by_class(last: Place, next: Place) -> Cost {
     if last.raw == next.raw {
@@ -193,6 +205,7 @@ fn by_class(last: Place, next: Place) -> Cost {
         (Class::HalfKana, Class::HalfKana) => 11,
         (Class::Box, Class::Box) => 8,
         (Class::Emoji, Class::Emoji) => 10,
+        (Class::Han, Class::Hangul) => 21,
         (_, Class::Han) => 27,
         (_, Class::Letter | Class::Digit | Class::Space | Class::Ascii) => 12,
         (_, Class::Cyrillic(_) | Class::Greek(_) | Class::Kana | Class::Hangul) => 17,

@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use super::chain::Chain;
 use super::model::{Model, Place};
-use super::prefilter;
+use super::paths::{Out, Piece};
+use super::prefilter::{self, Spot};
 use super::repair::{Grade, Outcome, judge};
-use super::search::{Out, Piece, Plan, search};
+use super::search::{Plan, search};
+use super::worth::is_worth;
 
 /// Characters before and behind a crowd that may belong to the damage.
 const MARGIN: usize = 12;
@@ -18,56 +20,91 @@ pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
-        if prefilter::crowded(body) {
-            look(body, |range, outcome| found(start + range.start..start + range.end, outcome));
-        }
+        look(body, |range, outcome| found(start + range.start..start + range.end, outcome));
         start += line.len();
     }
 }
 
 /// One line.
 fn look(line: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
-    let chars: Vec<char> = line.chars().collect();
-    let mut starts: Vec<usize> = line.char_indices().map(|(i, _)| i).collect();
-    starts.push(line.len());
-    let at = |i: usize| starts.get(i).copied().unwrap_or(line.len());
-    for window in windows(&chars) {
-        for (range, outcome) in pieces(&chars, window) {
-            found(at(range.start)..at(range.end), outcome);
+    for range in windows(line) {
+        let Some(text) = line.get(range.clone()) else { continue };
+        let window = Window::of(line, text, range.clone());
+        if !is_worth(&window.chars) {
+            continue;
+        }
+        let mut starts: Vec<usize> = text.char_indices().map(|(i, _)| range.start + i).collect();
+        starts.push(range.end);
+        let at = |i: usize| starts.get(i).copied().unwrap_or(range.end);
+        for (piece, outcome) in window.pieces() {
+            found(at(piece.start)..at(piece.end), outcome);
         }
     }
 }
 
-/// Stretches around characters that crowd, merged where they touch.
-fn windows(chars: &[char]) -> Vec<Range<usize>> {
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    prefilter::crowds(chars.iter().copied(), |first, second| {
-        let (start, end) = (first.saturating_sub(MARGIN), (second + 1 + MARGIN).min(chars.len()));
-        match windows.last_mut() {
-            Some(last) if last.end >= start => last.end = end,
-            _ => windows.push(start..end),
-        }
+/// Stretches of a line around characters that crowd, merged where they touch. Bytes.
+fn windows(line: &str) -> Vec<Range<usize>> {
+    let mut crowds: Vec<(Spot, Spot)> = Vec::new();
+    prefilter::crowds(line, |first, second| match crowds.last_mut() {
+        Some((_, last)) if first.nth <= last.nth + 1 + 2 * MARGIN => *last = second,
+        _ => crowds.push((first, second)),
     });
-    windows
+    let before = |at: usize| line.get(..at).and_then(|head| head.char_indices().rev().nth(MARGIN - 1));
+    let behind = |at: usize| line.get(at..).and_then(|tail| tail.char_indices().nth(1 + MARGIN));
+    let window = |(first, last): (Spot, Spot)| {
+        before(first.at).map_or(0, |(i, _)| i)..behind(last.at).map_or(line.len(), |(i, _)| last.at + i)
+    };
+    crowds.into_iter().map(window).collect()
 }
 
-/// What is damaged in one window. Places count characters of the line.
-fn pieces(chars: &[char], window: Range<usize>) -> Vec<(Range<usize>, Outcome)> {
-    let plan = Plan {
-        loose: None,
-        line_start: chars.get(..window.start).is_none_or(|head| head.iter().all(char::is_ascii)),
-        line_end: window.end == chars.len(),
-        before: window.start.checked_sub(1).and_then(|i| chars.get(i)).map_or(Place::START, |c| Model::get().place(*c)),
-    };
-    let inside = chars.get(window.clone()).unwrap_or_default();
-    let strict = claims(chars, &window, search(inside, plan));
-    let lossy = |(_, outcome): &(Range<usize>, Outcome)| match outcome {
-        Outcome::Repair(r) => (r.grade >= Grade::Likely && may_be_filled(r.chain)).then_some(r.chain),
-        _ => None,
-    };
-    let Some(chain) = strict.iter().find_map(lossy) else { return strict };
-    let loose = claims(chars, &window, search(inside, Plan { loose: Some(chain), ..plan }));
-    if lost(&loose) < lost(&strict) { loose } else { strict }
+/// A stretch of a line, and what stands around it.
+struct Window {
+    chars: Vec<char>,
+    before: Option<char>,
+    after: Option<char>,
+    plan: Plan,
+}
+
+impl Window {
+    fn of(line: &str, text: &str, range: Range<usize>) -> Self {
+        let (head, tail) = (line.get(..range.start).unwrap_or_default(), line.get(range.end..).unwrap_or_default());
+        let before = head.chars().next_back();
+        let plan = Plan {
+            loose: None,
+            line_start: head.is_ascii(),
+            line_end: tail.is_empty(),
+            before: before.map_or(Place::START, |c| Model::get().place(c)),
+        };
+        Self { chars: text.chars().collect(), before, after: tail.chars().next(), plan }
+    }
+
+    /// What is damaged here. Places count characters.
+    fn pieces(&self) -> Vec<(Range<usize>, Outcome)> {
+        let strict = self.claims(search(&self.chars, self.plan));
+        let lossy = |(_, outcome): &(Range<usize>, Outcome)| match outcome {
+            Outcome::Repair(r) => (r.grade >= Grade::Likely && may_be_filled(r.chain)).then_some(r.chain),
+            _ => None,
+        };
+        let Some(chain) = strict.iter().find_map(lossy) else { return strict };
+        let loose = self.claims(search(&self.chars, Plan { loose: Some(chain), ..self.plan }));
+        if lost(&loose) < lost(&strict) { loose } else { strict }
+    }
+
+    fn claims(&self, found: Vec<Piece>) -> Vec<(Range<usize>, Outcome)> {
+        let mut claims = Vec::new();
+        for piece in found {
+            let Some(piece) = trimmed(&self.chars, piece) else { continue };
+            let range = piece.start..piece.end;
+            let before = range.start.checked_sub(1).map_or(self.before, |i| self.chars.get(i).copied());
+            let after = self.chars.get(range.end).copied().or(self.after);
+            let damaged = self.chars.get(range.clone()).unwrap_or_default();
+            match judge(&piece, damaged, before, after) {
+                Outcome::Nothing => {}
+                outcome => claims.push((range, outcome)),
+            }
+        }
+        claims
+    }
 }
 
 /// Chains of which pipelines drop single bytes or pairs.
@@ -81,28 +118,14 @@ fn lost(claims: &[(Range<usize>, Outcome)]) -> usize {
         Outcome::Repair(r) => r.text.chars().filter(|c| *c == '\u{FFFD}').count(),
         _ => 1000,
     };
-    claims.iter().map(|(_, outcome)| of(outcome)).sum::<usize>() + 2 * claims.len()
-}
-
-fn claims(chars: &[char], window: &Range<usize>, found: Vec<Piece>) -> Vec<(Range<usize>, Outcome)> {
-    let mut claims = Vec::new();
-    for piece in found {
-        let Some(piece) = trimmed(chars, window.start, piece) else { continue };
-        let range = window.start + piece.start..window.start + piece.end;
-        let beside = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied();
-        let damaged = chars.get(range.clone()).unwrap_or_default();
-        match judge(&piece, damaged, beside(range.start.checked_sub(1)), beside(Some(range.end))) {
-            Outcome::Nothing => {}
-            outcome => claims.push((range, outcome)),
-        }
-    }
-    claims
+    let strong = claims.iter().filter(|(_, outcome)| !matches!(outcome, Outcome::Weak(_)));
+    strong.map(|(_, outcome)| of(outcome) + 2).sum()
 }
 
 /// Without the ASCII that passed through unchanged at either end.
-fn trimmed(chars: &[char], base: usize, mut piece: Piece) -> Option<Piece> {
+fn trimmed(chars: &[char], mut piece: Piece) -> Option<Piece> {
     let same = |at: usize, out: Option<&Out>| {
-        let c = chars.get(base + at).copied();
+        let c = chars.get(at).copied();
         c.is_some_and(|c| c.is_ascii()) && matches!((out, c), (Some(Out::Read(o)), Some(c)) if *o == c)
     };
     while piece.end > piece.start && same(piece.end - 1, piece.text.last()) {

@@ -51,10 +51,16 @@ pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Note)) {
     }
 }
 
+/// Does a reading of the character stand right behind it, wherever that may be?
+pub fn is_annotated(host: char, after: &str) -> bool {
+    let inside = group(after).and_then(|len| after.get(1..len - 1));
+    inside.and_then(readings::parse).is_some_and(|syllable| readings::fit(host, &syllable).is_some())
+}
+
 /// The note whose parenthesis opens at `open`, and its length in bytes.
 fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
     let (before, tail) = text.split_at_checked(open)?;
-    let host = before.chars().next_back().filter(|c| is_han(*c) || c.is_ascii_alphabetic())?;
+    let host = before.chars().next_back().filter(|c| is_han(*c) || is_trail(*c))?;
     let first = group(tail)?;
     let syllable = readings::parse(tail.get(1..first - 1)?)?;
     let repeats = tail.get(..first).map_or(0, |one| tail.split(one).take_while(|between| between.is_empty()).count());
@@ -77,17 +83,23 @@ fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
 
 /// Bytes of `(…)` at the start, when that is short enough for one syllable.
 fn group(tail: &str) -> Option<usize> {
+    tail.strip_prefix('(')?;
     let close = tail.char_indices().skip(1).take(readings::LONGEST + 1).find(|(_, c)| !c.is_lowercase())?;
     (close.1 == ')' && close.0 > 1).then_some(close.0 + 1)
 }
 
+/// ASCII that may be the second byte of a character in GBK.
+const fn is_trail(c: char) -> bool {
+    matches!(c, '@'..='~')
+}
+
 /// O(píng)racle: no Latin letter is read so, and the word goes on. 款A(yù)pp: the last byte of 款 and
-/// the A are the two bytes of 預, so the noise was put between bytes, not between characters.
+/// the A are the two bytes of 預, so the noise was put between bytes, not between characters. 日記](méi) too.
 fn behind_a_letter(before: &str, letter: char, syllable: &Syllable, follow: Option<char>) -> Option<(Fit, Proof)> {
     if !syllable.toned || !readings::exists(syllable) {
         return None;
     }
-    let goes_on = follow.is_some_and(|c| c.is_ascii_alphabetic());
+    let goes_on = letter.is_ascii_alphabetic() && follow.is_some_and(|c| c.is_ascii_alphabetic());
     let starts_word = before.chars().rev().nth(1).is_none_or(|c| !c.is_ascii_alphabetic());
     let proven = straddles(before, letter, syllable);
     (proven || goes_on && starts_word).then_some((Fit::First, Proof::Certain))
@@ -186,6 +198,8 @@ mod tests {
         assert_eq!(all("使用O(píng)racle的"), [("(píng)", Proof::Certain)]);
         assert_eq!(all("一款A(yù)pp"), [("(yù)", Proof::Certain)]);
         assert_eq!(all(",F(xiàn)lutter"), [("(xiàn)", Proof::Certain)]);
+        assert_eq!(all("[日記](méi)[2]"), [("(méi)", Proof::Certain)]);
+        assert_eq!(all("[日历](méi)[2]"), []);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! One pass over the bytes of a segment: which kinds of damage can stand in it at all.
+//! One pass over the bytes of a segment: which kinds of damage can stand in it at all, and which characters
+//! deserve a look by themselves.
 //!
 //! Errs to the safe side: a kind that is not named is not there, but for damage of one or two characters.
 //! Clean prose passes at the speed of reading it, so everything dearer may be lazy.
@@ -7,12 +8,13 @@ use std::sync::OnceLock;
 
 use super::charset::{self, CharSet};
 use super::lost;
+use crate::analysis::signs::{self, Odd};
 
 /// How near two rare characters must stand to be a crowd.
 const NEAR: usize = 4;
 /// So many of the most frequent Han are ordinary.
 const ORDINARY: usize = 2000;
-/// Stands for every character of plane 2.
+/// Stands for every character beyond the basic plane; no character itself.
 const RAREST: u32 = 0xFFFF;
 
 /// What a closer look is worth.
@@ -32,84 +34,111 @@ impl Suspicion {
     }
 }
 
-/// Scans one stretch of text.
-pub fn scan(text: &str) -> Suspicion {
+/// Scans one stretch of text that begins at byte `base` of its segment; characters for [`signs`] to look at
+/// are noted in `odd`.
+pub fn scan(text: &str, base: usize, odd: &mut Vec<Odd>) -> Suspicion {
     let bytes = text.as_bytes();
-    let rare = rare();
+    let sets = Sets::get();
     let mut found = Suspicion::default();
-    let mut i = 0;
-    let mut crowd = Crowd::default();
+    // Places count characters. The first rare one is near nothing.
+    let (mut i, mut at, mut last) = (0, NEAR + 1, 0);
     while let Some(&byte) = bytes.get(i) {
         let (len, cp) = match byte {
-            0..=0x7F => {
-                ascii(bytes, i, byte, &mut found);
-                crowd.pass();
-                i += 1;
-                continue;
-            }
+            0..=0x7F => (1, u32::from(byte)),
             0x80..=0xDF => (2, u32::from(byte & 0x1F) << 6 | low(bytes, i + 1)),
             0xE0..=0xEF => (3, u32::from(byte & 0x0F) << 12 | low(bytes, i + 1) << 6 | low(bytes, i + 2)),
-            // Han of plane 2 are as rare as any; emoji stand where they like.
-            0xF0 if bytes.get(i + 1).is_some_and(|b| *b >= 0xA0) => (4, RAREST),
-            _ => (4, 0),
+            _ => (4, RAREST),
         };
-        i += len;
-        if rare.has(cp) {
-            found.mojibake |= crowd.meet();
-            found.lost |= is_mark(cp);
-        } else {
-            crowd.pass();
+        if sets.hold(cp) {
+            if sets.is_rare(cp) {
+                match byte {
+                    b')' => found.notes |= !found.notes && closes_note(bytes, i),
+                    b'?' => found.lost |= bytes.get(i + 1) == Some(&b'?'),
+                    // Han of plane 2 are as rare as any; emoji stand where they like.
+                    0xF0.. if bytes.get(i + 1).is_some_and(|b| byte != 0xF0 || *b < 0xA0) => {}
+                    _ => {
+                        found.mojibake |= at - last <= NEAR;
+                        found.lost |= is_mark(cp);
+                        last = at;
+                    }
+                }
+            }
+            if sets.is_sign(cp) {
+                odd.push(Odd { at: (base + i) as u32, len });
+            }
         }
+        at += 1;
+        i += len as usize;
     }
     found
 }
 
-/// True when characters crowd in a line.
-pub fn crowded(line: &str) -> bool {
-    let mut any = false;
-    crowds(line.chars(), |_, _| any = true);
-    any
+/// Code points of the basic plane in two sets, side by side so that one look at 16 KB tells both: what is
+/// rare in prose or else deserves a look here, and what [`signs`] looks at.
+struct Sets(Box<[[u64; 2]; 1024]>);
+
+impl Sets {
+    fn get() -> &'static Self {
+        static SETS: OnceLock<Sets> = OnceLock::new();
+        SETS.get_or_init(|| {
+            let mut sets = Self(Box::new([[0; 2]; 1024]));
+            let looked_at = |c: &char| rare().contains(*c) || matches!(c, ')' | '?') || *c as u32 == RAREST;
+            ('\0'..='\u{FFFF}').filter(looked_at).for_each(|c| sets.insert(c, 0));
+            ('\0'..='\u{FFFF}').filter(|c| signs::is_sign(*c) || *c as u32 == RAREST).for_each(|c| sets.insert(c, 1));
+            sets
+        })
+    }
+
+    fn insert(&mut self, c: char, set: usize) {
+        let words = self.0.get_mut(c as usize >> 6).and_then(|words| words.get_mut(set));
+        words.into_iter().for_each(|word| *word |= 1 << (c as u32 & 63));
+    }
+
+    #[inline]
+    fn words(&self, cp: u32) -> [u64; 2] {
+        self.0.get((cp >> 6) as usize).map_or([0; 2], |words| words.map(|word| word >> (cp & 63) & 1))
+    }
+
+    #[inline]
+    fn hold(&self, cp: u32) -> bool {
+        let [rare, sign] = self.words(cp);
+        rare | sign != 0
+    }
+
+    #[inline]
+    fn is_rare(&self, cp: u32) -> bool {
+        self.words(cp)[0] != 0
+    }
+
+    #[inline]
+    fn is_sign(&self, cp: u32) -> bool {
+        self.words(cp)[1] != 0
+    }
+}
+
+/// A place of a line: characters before it, and bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub nth: usize,
+    pub at: usize,
 }
 
 /// Calls `found` with the places of each two rare characters that stand close together.
-pub fn crowds(chars: impl Iterator<Item = char>, mut found: impl FnMut(usize, usize)) {
-    let mut last: Option<usize> = None;
-    for (at, c) in chars.enumerate() {
+pub fn crowds(line: &str, mut found: impl FnMut(Spot, Spot)) {
+    let mut last: Option<Spot> = None;
+    for (nth, (at, c)) in line.char_indices().enumerate() {
         if is_rare(c) {
-            if let Some(first) = last.filter(|first| at - first <= NEAR) {
-                found(first, at);
+            let here = Spot { nth, at };
+            if let Some(first) = last.filter(|first| nth - first.nth <= NEAR) {
+                found(first, here);
             }
-            last = Some(at);
+            last = Some(here);
         }
     }
 }
 
 pub fn is_rare(c: char) -> bool {
     rare().contains(c) || matches!(c, '\u{20000}'..='\u{2FFFF}')
-}
-
-/// How far back the last rare character stands.
-struct Crowd(usize);
-
-impl Default for Crowd {
-    fn default() -> Self {
-        Self(NEAR + 1)
-    }
-}
-
-impl Crowd {
-    #[inline]
-    const fn pass(&mut self) {
-        self.0 += 1;
-    }
-
-    /// A rare character: true when another stands near before it.
-    #[inline]
-    const fn meet(&mut self) -> bool {
-        let near = self.0 < NEAR;
-        self.0 = 0;
-        near
-    }
 }
 
 #[inline]
@@ -142,15 +171,6 @@ const fn is_plain(c: char) -> bool {
         | '\u{FE0E}' | '\u{FE0F}' | '\u{FF01}'..='\u{FF5E}' | '￥')
 }
 
-#[inline]
-fn ascii(bytes: &[u8], i: usize, byte: u8, found: &mut Suspicion) {
-    match byte {
-        b')' => found.notes |= !found.notes && closes_note(bytes, i),
-        b'?' => found.lost |= bytes.get(i + 1) == Some(&b'?'),
-        _ => {}
-    }
-}
-
 /// A few small letters between parentheses, right behind a letter or Han: `網(wǎng)`, also `f(x)`.
 fn closes_note(bytes: &[u8], close: usize) -> bool {
     const LONGEST: usize = 8;
@@ -159,13 +179,25 @@ fn closes_note(bytes: &[u8], close: usize) -> bool {
     let open = close - letters;
     let before = |back: usize| open.checked_sub(back).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
     // `?yàn)` has lost its opening parenthesis to the character before.
-    let opened = before(1) == b'(' && (before(2) >= 0x80 || before(2).is_ascii_alphabetic());
+    let opened = before(1) == b'(' && before(2) >= b'@';
     letters > 0 && (opened || before(1) == b'?')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn scan(text: &str) -> Suspicion {
+        super::scan(text, 0, &mut Vec::new())
+    }
+
+    #[test]
+    fn characters_for_a_look_are_noted_in_their_places() {
+        let mut odd = Vec::new();
+        super::scan("文\u{200B}a;\u{2F864}\u{1F600}\u{E0041}Ａ", 10, &mut odd);
+        let places: Vec<(u32, u32)> = odd.iter().map(|o| (o.at, o.len)).collect();
+        assert_eq!(places, [(13, 3), (17, 1), (18, 4), (22, 4), (26, 4), (30, 3)]);
+    }
 
     #[test]
     fn clean_prose_is_not_suspicious() {

@@ -7,7 +7,7 @@ use super::chain::Chain;
 use super::charset::{common, is_cjk_mark, is_han, is_usual};
 use super::codec::Codec;
 use super::model::{BIT, Cost, Model, Place};
-use super::search::{Out, Piece};
+use super::paths::{Out, Piece};
 
 /// What a claim must gain beyond its opening.
 const GAIN: Cost = 14 * BIT;
@@ -16,9 +16,10 @@ const GAIN: Cost = 14 * BIT;
 const MEAN: Cost = 19 * BIT;
 const MEAN_WORD: Cost = 12 * BIT;
 /// Bits a Han above which a text read from other pairs of bytes is none: sentences cost up to 14, lists of rare
-/// names read wrongly 15 and more. Less for a few characters that may be a name.
+/// names read wrongly 15 and more. Less for a few characters that may be a name or a line of an old poem.
 const MEAN_PAIRS: Cost = 29 * BIT / 2;
 const MEAN_NAME: Cost = 12 * BIT;
+const MEAN_WORDS: Cost = 27 * BIT / 2;
 /// Han from which on text is no name.
 const LONG: usize = 8;
 /// Bits a character above which a window of three is suspect.
@@ -50,6 +51,8 @@ pub struct Repair {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     Repair(Repair),
+    /// Too little to claim by itself; enough where the article shows the same damage beyond doubt.
+    Weak(Repair),
     /// Several rounds of damage that nobody can undo.
     Rounds,
     /// Not worth a claim.
@@ -59,27 +62,28 @@ pub enum Outcome {
 /// Judges a piece. `damaged` is what stands there, `before` and `after` the characters beside it.
 pub fn judge(piece: &Piece, damaged: &[char], before: Option<char>, after: Option<char>) -> Outcome {
     let sense = Sense::of(piece, damaged, before);
+    let weak = || if sense.is_remnant(piece, damaged) { Outcome::Weak(likely(piece)) } else { Outcome::Nothing };
     if sense.gain < GAIN {
-        return Outcome::Nothing;
+        return weak();
     }
     let rounds = matches!(piece.chain, Chain::Utf8AsGbk | Chain::Utf8AsGbkTwice);
     if sense.mean > MEAN && rounds && sense.gain > 4 * GAIN {
         return Outcome::Rounds;
     }
     if !sense.is_enough(piece, damaged) {
-        return Outcome::Nothing;
+        return weak();
     }
     if piece.chain == Chain::Utf8AsGbkTwice {
         return Outcome::Rounds;
     }
+    let repair = likely(piece);
+    Outcome::Repair(Repair { grade: grade(piece, &repair.text, damaged, &sense, after), ..repair })
+}
+
+fn likely(piece: &Piece) -> Repair {
     let text: String = piece.text.iter().map(shown).collect();
     let guessed = (0u32..).zip(&piece.text).filter(|(_, out)| matches!(out, Out::Guess(_))).map(|(i, _)| i).collect();
-    Outcome::Repair(Repair {
-        chain: piece.chain,
-        grade: grade(piece, &text, damaged, &sense, after),
-        text: text.into(),
-        guessed,
-    })
+    Repair { chain: piece.chain, text: text.into(), grade: Grade::Likely, guessed }
 }
 
 fn grade(piece: &Piece, text: &str, damaged: &[char], sense: &Sense, after: Option<char>) -> Grade {
@@ -119,6 +123,8 @@ struct Sense {
     odd: usize,
     /// Han that neither script is mostly written with.
     rare: usize,
+    /// Neither Han nor a mark of Chinese text nor ASCII: kana, pieces of boxes.
+    foreign: usize,
     gain: Cost,
     /// Per character.
     mean: Cost,
@@ -141,6 +147,7 @@ impl Sense {
             lost: 0,
             odd: 0,
             rare: 0,
+            foreign: 0,
             gain: 0,
             mean: 0,
             mean_han: 0,
@@ -161,6 +168,7 @@ impl Sense {
             sense.guessed += usize::from(matches!(out, Out::Guess(_)));
             sense.rare += usize::from(is_han(c) && !common().contains(c));
             sense.odd += usize::from(!is_usual(c));
+            sense.foreign += usize::from(!is_han(c) && !is_cjk_mark(c) && !c.is_ascii());
             sense.lost += usize::from(*out == Out::Lost);
         }
         let mut clean = 0;
@@ -194,6 +202,15 @@ impl Sense {
             && self.lost <= 2 * (self.han + self.marks)
     }
 
+    /// What stays of damage that is proven elsewhere in the article: there its claim costs next to nothing.
+    fn is_remnant(&self, piece: &Piece, damaged: &[char]) -> bool {
+        const OPEN: Cost = 10 * BIT;
+        let least = if piece.chain.is_pairs() { 2 } else { 1 };
+        let whole = self.lost + self.guessed + self.odd + self.rare == 0 && self.han >= least;
+        let apart = !matches!(piece.chain, Chain::GbkDesync | Chain::Utf8AsGbkTwice) && !is_one_script(damaged);
+        whole && apart && self.mean <= MEAN && self.gain + piece.paid - OPEN >= GAIN
+    }
+
     /// A name of rare characters (郭榮鏗, 劉愷寧), a list of names, or a rare word said twice (忐忐忑忑) can be
     /// read as other Han, but not as plain ones.
     fn is_plain(&self, damaged: &[char]) -> bool {
@@ -201,11 +218,17 @@ impl Sense {
             return self.rare * LONG <= self.han && self.mean_han <= MEAN_PAIRS;
         }
         let han_only = damaged.iter().all(|c| is_han(*c) || c.is_ascii() || is_cjk_mark(*c));
-        let (gain, mean) = if han_only { (GAIN * 2, MEAN_NAME) } else { (GAIN, MEAN_PAIRS) };
-        // 睇哂…睇哂: one rare word said twice is no evidence either.
-        let twice =
-            han_only && damaged.iter().enumerate().any(|(i, c)| is_han(*c) && damaged.iter().take(i).any(|d| d == c));
-        self.rare == 0 && self.gain >= gain && self.mean_han <= mean && !twice
+        let (gain, mean) = match self.han {
+            _ if !han_only => (GAIN, MEAN_PAIRS),
+            ..=3 => (2 * GAIN, MEAN_NAME),
+            4..=5 => (3 * GAIN / 2, MEAN_WORDS),
+            _ => (GAIN, MEAN_WORDS),
+        };
+        // 睇哂…睇哂: one rare word said twice is no evidence either, unless there is plenty of it.
+        let twice = han_only
+            && self.gain < GAIN * 2
+            && damaged.iter().enumerate().any(|(i, c)| is_han(*c) && damaged.iter().take(i).any(|d| d == c));
+        self.rare + self.foreign == 0 && self.gain >= gain && self.mean_han <= mean && !twice
     }
 }
 

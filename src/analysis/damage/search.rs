@@ -3,13 +3,13 @@
 //! A Viterbi search. Each character is turned back into bytes, each chain's decoders take them, and the
 //! model prices both worlds; to enter a damaged world costs bits, rarer ones more. Tokens that a fresh start
 //! could overtake are dropped, so the cost a character is bounded.
-//! Invariant: the pieces are disjoint and in order; a piece's `text` is what the chain's decoders gave.
 
 use super::chain::{CHAINS, Chain};
 use super::charset::{is_cjk_mark, is_han, is_usual};
 use super::codec::{Bytes, Codec, Fed, Pending};
 use super::fill;
 use super::model::{BIT, Cost, Model, Place};
+use super::paths::{Out, Paths, Piece, ROOT, What};
 use super::prefilter;
 
 /// Leaving a damaged world before the line ends.
@@ -29,28 +29,10 @@ const FIRST: Cost = 14 * BIT;
 const ODD: Cost = 12 * BIT;
 /// A comma at the end of a line.
 const COMMA: Cost = 5 * BIT;
-/// How far a token may fall behind a fresh start.
-const BEAM: Cost = 24 * BIT;
-
-/// What stands for a character in a repaired text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Out {
-    Read(char),
-    /// Chosen by the model among the characters that the bytes left over allow.
-    Guess(char),
-    Lost,
-}
-
-/// A stretch that reads better when a chain is undone. Places count characters.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
-    pub start: usize,
-    pub end: usize,
-    pub chain: Chain,
-    pub text: Vec<Out>,
-    /// What was paid to claim it.
-    pub paid: Cost,
-}
+/// How far a token may fall behind a fresh start, and behind a chain that has paid for itself: a mark of loss
+/// and one character that the model has not seen.
+const BEAM: Cost = 18 * BIT;
+const LEAD: Cost = 44 * BIT;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
@@ -74,48 +56,40 @@ pub(super) struct Token {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum What {
-    Open { at: u32, chain: u8, paid: Cost },
-    Close { at: u32 },
-    Out(Out),
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    prev: u32,
-    what: What,
-}
-
-#[derive(Clone, Copy, Debug)]
 struct Clean {
     cost: Cost,
     last: Place,
     node: u32,
 }
 
-const ROOT: u32 = u32::MAX;
-
 pub(super) struct Search {
     pub model: &'static Model,
-    nodes: Vec<Node>,
+    paths: Paths,
     live: Vec<Token>,
     next: Vec<Token>,
+    /// What each codec makes of the character at hand: many tokens ask the same.
+    origins: [Option<[Option<Bytes>; 2]>; CODECS],
     pub loose: bool,
 }
+
+/// Codecs that text is read in.
+const CODECS: usize = Codec::Mixed as usize + 1;
 
 /// The damaged pieces of a stretch.
 pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
     let mut search = Search {
         model: Model::get(),
-        nodes: Vec::new(),
+        paths: Paths::default(),
         live: Vec::new(),
         next: Vec::new(),
+        origins: [None; CODECS],
         loose: plan.loose.is_some(),
     };
     let mut clean = Clean { cost: 0, last: plan.before, node: ROOT };
     let mut first = plan.line_start;
     for (at, &c) in chars.iter().enumerate() {
         let place = search.model.place(c);
+        search.origins = [None; CODECS];
         let before = clean;
         clean.cost += search.model.cost(clean.last, place);
         clean.last = place;
@@ -132,7 +106,7 @@ pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
         }
         search.settle(&mut clean, at as u32 + 1, if ends { 0 } else { CLOSE });
     }
-    search.trace(clean.node)
+    search.paths.trace(clean.node)
 }
 
 /// Nothing that sound text would begin with.
@@ -164,8 +138,7 @@ impl Search {
             let asked = if c == '?' { ASKED } else { 0 };
             self.mark(Token { cost: token.cost + asked, ..token }, step.was);
         }
-        let origins = step.read.bytes(c);
-        for (i, bytes) in origins.iter().enumerate() {
+        for (i, bytes) in self.origins(step.read, c).iter().enumerate() {
             let Some(bytes) = bytes else { continue };
             let cost = token.cost + if i == 0 { 0 } else { SECOND };
             self.run(Token { cost, ..token }, bytes.as_slice());
@@ -173,6 +146,14 @@ impl Search {
         // A no-break space is often turned into a space.
         if c == ' ' && !token.pending[0].is_empty() && !step.read.is_pairs() {
             self.guessed_space(token);
+        }
+    }
+
+    /// The bytes that were read as this character.
+    fn origins(&mut self, read: Codec, c: char) -> [Option<Bytes>; 2] {
+        match self.origins.get_mut(read as usize) {
+            Some(known) => *known.get_or_insert_with(|| read.bytes(c)),
+            None => [None, None],
         }
     }
 
@@ -293,7 +274,7 @@ impl Search {
                 _ => self.model.cost(token.last, place) + ODD,
             };
         token.last = place;
-        token.node = self.node(token.node, What::Out(out));
+        token.node = self.paths.push(token.node, What::Out(out));
     }
 
     pub(super) fn keep_out(&mut self, mut token: Token, out: Out) {
@@ -305,11 +286,6 @@ impl Search {
         CHAINS.get(usize::from(token.chain)).map(|s| s.chain)
     }
 
-    fn node(&mut self, prev: u32, what: What) -> u32 {
-        self.nodes.push(Node { prev, what });
-        (self.nodes.len() - 1) as u32
-    }
-
     /// A chain that has paid for itself is ahead: to leave it for another at once is not worth a look.
     fn leads(&self, clean: Clean) -> bool {
         self.live.iter().any(|token| token.cost + CLOSE <= clean.cost)
@@ -317,7 +293,7 @@ impl Search {
 
     /// Enters every chain that this character may begin.
     fn open(&mut self, c: char, at: u32, clean: Clean, only: Option<Chain>, less: Cost) {
-        let mut known: [Option<bool>; 32] = [None; 32];
+        let mut known: [Option<bool>; 64] = [None; 64];
         for (i, spec) in CHAINS.iter().enumerate() {
             let Some(step) = spec.steps.first() else { continue };
             if only.is_some_and(|chain| chain != spec.chain) {
@@ -326,8 +302,9 @@ impl Search {
             let desync = spec.chain == Chain::GbkDesync;
             // Many chains begin with the same reading: what it makes of the character is asked once.
             let key = step.read as usize * 2 + usize::from(step.was == Codec::Utf8);
-            let begun = || step.read.bytes(c).iter().flatten().any(|b| begins(step.was, b));
-            let may = known.get_mut(key).is_some_and(|known| *known.get_or_insert_with(begun));
+            let inner = spec.steps.get(1).is_some_and(|step| !step.read.is_pairs());
+            let begun = || self.origins(step.read, c).iter().flatten().any(|b| begins(step.was, b, inner));
+            let may = known.get_mut(key * 2 + usize::from(inner)).is_some_and(|k| *k.get_or_insert_with(begun));
             if !desync && !may {
                 continue;
             }
@@ -336,7 +313,7 @@ impl Search {
             if desync {
                 pending[0] = Pending::UNKNOWN;
             }
-            let node = self.node(clean.node, What::Open { at, chain: i as u8, paid });
+            let node = self.paths.push(clean.node, What::Open { at, chain: i as u8, paid });
             let token = Token { cost: clean.cost + paid, last: clean.last, chain: i as u8, pending, node };
             self.take(token, c);
         }
@@ -351,6 +328,8 @@ impl Search {
     /// Leaves chains where that is best, drops what fell behind, keeps the best of equal tokens.
     fn settle(&mut self, clean: &mut Clean, at: u32, close: Cost) {
         let mut best: Option<(Cost, Token)> = None;
+        let ahead = self.next.iter().map(|token| token.cost).min().filter(|cost| *cost + CLOSE <= clean.cost);
+        let behind = ahead.map_or(Cost::MAX, |cost| cost + LEAD);
         for token in &self.next {
             let half = token.pending.iter().any(|p| !p.is_empty());
             let cost = token.cost + close + if half { BROKEN } else { 0 };
@@ -360,8 +339,8 @@ impl Search {
         }
         if let Some((cost, token)) = best {
             let half = token.pending.iter().any(|p| !p.is_empty());
-            let prev = if half { self.node(token.node, What::Out(Out::Lost)) } else { token.node };
-            let node = self.node(prev, What::Close { at });
+            let prev = if half { self.paths.push(token.node, What::Out(Out::Lost)) } else { token.node };
+            let node = self.paths.push(prev, What::Close { at });
             *clean = Clean { cost, last: token.last, node };
         }
         let mut next = std::mem::take(&mut self.next);
@@ -369,7 +348,7 @@ impl Search {
         for token in next.drain(..) {
             let open = CHAINS.get(usize::from(token.chain)).map_or(0, |s| Cost::from(s.open));
             let aligned = token.chain == Chain::GbkDesync as u8 && token.pending[0].is_empty();
-            if aligned || token.cost > clean.cost + open * BIT + BEAM {
+            if aligned || token.cost > behind || token.cost > clean.cost + open * BIT + BEAM {
                 continue;
             }
             let twin = |t: &&mut Token| t.chain == token.chain && t.pending == token.pending && t.last == token.last;
@@ -380,31 +359,6 @@ impl Search {
             }
         }
         self.next = next;
-    }
-
-    /// Reads the winning path from its end.
-    fn trace(&self, mut node: u32) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let (mut end, mut text) = (0, Vec::new());
-        while let Some(n) = self.nodes.get(node as usize) {
-            match n.what {
-                What::Close { at } => {
-                    end = at as usize;
-                    text.clear();
-                }
-                What::Out(out) => text.push(out),
-                What::Open { at, chain, paid } => {
-                    text.reverse();
-                    if let Some(spec) = CHAINS.get(usize::from(chain)) {
-                        let text = std::mem::take(&mut text);
-                        pieces.push(Piece { start: at as usize, end, chain: spec.chain, text, paid });
-                    }
-                }
-            }
-            node = n.prev;
-        }
-        pieces.reverse();
-        pieces
     }
 }
 
@@ -424,11 +378,13 @@ fn rounds(chain: u8) -> usize {
     CHAINS.get(usize::from(chain)).map_or(0, |s| s.steps.len())
 }
 
-/// True when a character of the codec can begin with these bytes.
-fn begins(codec: Codec, bytes: &Bytes) -> bool {
+/// True when a character of the codec can begin with these bytes: of UTF-8, a Chinese one, a mark or an emoji;
+/// or, where what comes out was read as single bytes before (`inner`), a Latin letter or a sign.
+fn begins(codec: Codec, bytes: &Bytes, inner: bool) -> bool {
     let first = bytes.as_slice().first().copied().unwrap_or(0);
     match codec {
-        Codec::Utf8 => matches!(first, 0xC2..=0xF4),
+        Codec::Utf8 if inner => matches!(first, 0xC2..=0xC6 | 0xCB | 0xE2),
+        Codec::Utf8 => matches!(first, 0xC2 | 0xE2..=0xE9 | 0xEF | 0xF0),
         _ => first >= 0x81,
     }
 }

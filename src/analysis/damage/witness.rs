@@ -72,9 +72,14 @@ impl ChainFacts {
         tally.damaged >= ENOUGH && tally.unsure == 0 && shown
     }
 
-    /// True when the chain damaged this article beyond doubt.
+    /// True when the chain, or one like it, damaged this article beyond doubt.
     pub fn is_certain(&self, chain: Chain) -> bool {
-        self.of(chain).restored >= CERTAIN
+        self.certain().any(|known| known.is_kin(chain))
+    }
+
+    /// The chains that damaged this article beyond doubt.
+    pub fn certain(&self) -> impl Iterator<Item = Chain> {
+        self.0.iter().filter(|(_, tally)| tally.restored >= CERTAIN).map(|(chain, _)| *chain)
     }
 }
 
@@ -106,6 +111,18 @@ mod tests {
         assert!(!facts.is_witnessed(Chain::Big5AsLatin));
         facts.add(&repair(Chain::GbkAsLatin, Grade::Unproven), "Ê");
         assert!(!facts.is_witnessed(Chain::GbkAsLatin), "something was lost elsewhere");
+    }
+
+    #[test]
+    fn a_chain_is_certain_for_its_kin() {
+        let mut facts = ChainFacts::default();
+        for _ in 0..3 {
+            assert!(!facts.is_certain(Chain::Utf8AsLatin));
+            facts.add(&repair(Chain::Utf8AsLatin, Grade::Proven), "æ•°æ®ä¸\u{AD}å¿ƒ");
+        }
+        assert!(facts.is_certain(Chain::Utf8AsLatin) && facts.is_certain(Chain::Utf8AsLatin1));
+        assert!(!facts.is_certain(Chain::GbkAsLatin) && !facts.is_certain(Chain::Utf8AsGbk));
+        assert!(!facts.is_certain(Chain::Utf8AsLatinTwice));
     }
 
     #[test]

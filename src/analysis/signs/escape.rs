@@ -1,10 +1,10 @@
-//! Text that stayed in the form it was escaped to: `nbsp;`, `\u4e2d\u6587`, `%E4%B8%AD`, `=E4=B8=AD`,
-//! and the ends of tags whose beginning is gone.
+//! Text that stayed in the form it was escaped to: `nbsp;`, what `coded` reads, and the ends of tags whose
+//! beginning is gone.
 //!
 //! Never what the format itself decodes: that is masked before anybody looks here.
 
-use super::place::{Place, is_east_asian, is_emoji, is_han, is_quote};
-use super::{Found, SignKind, table};
+use super::place::{Place, is_east_asian, is_han, is_quote};
+use super::{Found, SignKind, coded, table};
 use crate::document::MaskKind;
 
 /// What is to be said of the escape that `place` (one ASCII character) starts or ends.
@@ -12,10 +12,7 @@ pub(super) fn judge(place: &Place<'_>) -> Option<Found> {
     match place.own() {
         ";" => entity(place),
         ">" => tag(place),
-        "\\" => units(place),
-        "%" => bytes(place, '%', SignKind::Percent),
-        "=" => bytes(place, '=', SignKind::Printable),
-        _ => None,
+        _ => coded::judge(place),
     }
 }
 
@@ -84,67 +81,6 @@ fn stands_in_text(at: &Place<'_>, between_letters: bool) -> bool {
     let opens = before.is_none_or(|c| c == '\n') && at.tail().chars().find(|c| *c != '&').is_some_and(is_han);
     let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     glued(before) || glued(after) || chained || opens || between_letters && letters(before) && letters(after)
-}
-
-/// Two UTF-16 units or more, written `\u4e2d` or `%u4e2d`, that give Chinese.
-fn units(place: &Place<'_>) -> Option<Found> {
-    let text = place.text().get(place.at.start..place.piece.end)?;
-    if is_code(place) {
-        return None;
-    }
-    let mut rest = text;
-    let mut units = Vec::new();
-    while let Some((unit, tail)) = unit(rest) {
-        units.push(unit);
-        rest = tail;
-    }
-    let decoded = String::from_utf16(&units).ok()?;
-    let sense = decoded.chars().filter(|c| is_han(*c)).count() >= 2 && decoded.chars().all(is_written);
-    let end = place.at.start + text.len() - rest.len();
-    (sense && !rest.starts_with(is_quote)).then(|| Found::safe(SignKind::Unit, decoded).over(place.at.start..end))
-}
-
-fn unit(text: &str) -> Option<(u16, &str)> {
-    let (hex, rest) = text.strip_prefix("\\u")?.split_at_checked(4)?;
-    hex.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u16::from_str_radix(hex, 16).ok())?.map(|unit| (unit, rest))
-}
-
-/// Bytes of UTF-8, `%E4%B8%AD` or `=E4=B8=AD`, that give Chinese.
-fn bytes(place: &Place<'_>, mark: char, kind: SignKind) -> Option<Found> {
-    let text = place.text().get(place.at.start..place.piece.end)?;
-    // What is left of a URL that was broken in two stands among its other letters.
-    if is_code(place) || place.before().is_some_and(|c| c.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let mut rest = text;
-    let mut bytes = Vec::new();
-    while let Some((byte, tail)) = byte(rest, mark) {
-        bytes.push(byte);
-        rest = tail;
-    }
-    let decoded = String::from_utf8(bytes).ok()?;
-    let sense = decoded.chars().any(is_han) && decoded.chars().all(is_written);
-    let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '&' | '=' | '?' | '.' | '_' | '-' | '%');
-    let goes_on = rest.starts_with(|c: char| belongs(c) || is_quote(c));
-    let end = place.at.start + text.len() - rest.len();
-    (sense && !goes_on).then(|| Found::safe(kind, decoded).over(place.at.start..end))
-}
-
-fn byte(text: &str, mark: char) -> Option<(u8, &str)> {
-    let (hex, rest) = text.strip_prefix(mark)?.split_at_checked(2)?;
-    let upper = hex.bytes().all(|b| b.is_ascii_hexdigit());
-    upper.then(|| u8::from_str_radix(hex, 16).ok())?.map(|byte| (byte, rest))
-}
-
-fn is_written(c: char) -> bool {
-    is_east_asian(c) || is_emoji(c) || c.is_ascii_graphic() || c == ' '
-}
-
-/// Inside a literal, an address or a parameter.
-fn is_code(place: &Place<'_>) -> bool {
-    place
-        .before()
-        .is_some_and(|c| is_quote(c) || matches!(c, '/' | '=' | '?' | '&' | '#' | ':' | '.' | '_' | '-' | '\\'))
 }
 
 /// Names of tags that editors and scrapers write.

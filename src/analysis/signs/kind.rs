@@ -29,6 +29,10 @@ pub enum SignKind {
     Unit,
     Percent,
     Printable,
+    /// `\xE4`, `\344`.
+    Byte,
+    /// UTF-7.
+    Seven,
     Tag,
 }
 
@@ -50,7 +54,14 @@ impl SignKind {
             | Self::Private
             | Self::MixedWidth
             | Self::Letter => SignGroup::LookAlike,
-            Self::Entity | Self::Stub | Self::Unit | Self::Percent | Self::Printable | Self::Tag => SignGroup::Escape,
+            Self::Entity
+            | Self::Stub
+            | Self::Unit
+            | Self::Percent
+            | Self::Printable
+            | Self::Byte
+            | Self::Seven
+            | Self::Tag => SignGroup::Escape,
             _ => SignGroup::Invisible,
         }
     }
@@ -82,6 +93,8 @@ impl SignKind {
             Self::Unit => "unit",
             Self::Percent => "percent",
             Self::Printable => "printable",
+            Self::Byte => "byte",
+            Self::Seven => "seven",
             Self::Tag => "tag",
         }
     }

@@ -1,9 +1,10 @@
 //! Signs that something went wrong with single characters: unseen ones, look-alikes, what is left of
-//! escapes. One pass over the bytes finds all of them; ordinary text is looked at once and no more.
+//! escapes. The pass that looks for damage notes where they are; ordinary text is looked at once and no more.
 //!
 //! Not for damage that spans bytes of several characters: see [`super::damage`].
 //! Invariant: signs are in order and disjoint, and lie in prose that is not damaged.
 
+mod coded;
 mod escape;
 mod invisible;
 mod kind;
@@ -36,6 +37,19 @@ pub struct Sign {
     pub quoted: bool,
 }
 
+/// A character that is not ordinary: where it stands in its segment, and its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Odd {
+    pub at: u32,
+    pub len: u32,
+}
+
+/// True for characters of the basic plane that are to be noted as odd. All others beyond it are, since one
+/// look at a table cannot tell them apart.
+pub fn is_sign(c: char) -> bool {
+    table::class(c) != Class::Ordinary
+}
+
 /// What a closer look at one place gave.
 struct Found {
     kind: SignKind,
@@ -66,14 +80,20 @@ impl Found {
     }
 }
 
-/// Finds the signs of one segment, after its damage.
+/// Finds the signs of one segment, among what the pass for its damage noted.
 pub fn observe(segment: &Segment, seen: &mut Seen) {
+    let odd = std::mem::take(&mut seen.odd);
+    if odd.is_empty() {
+        return;
+    }
+    let mut rest = odd.as_slice();
     let mut signs: Vec<Sign> = Vec::new();
     let mut topics = Topics::default();
     let scripts = std::cell::OnceCell::new();
     for piece in damage::prose(segment) {
-        let Some(text) = segment.text.get(piece.clone()) else { continue };
-        for (at, class) in runs(text, piece.start) {
+        let (here, later) = rest.split_at(rest.partition_point(|odd| (odd.at as usize) < piece.end));
+        rest = later;
+        for (at, class) in runs(&segment.text, here) {
             // A word is judged as a whole by the first of its letters.
             if signs.last().is_some_and(|s| s.span.end as usize > at.start) {
                 continue;
@@ -98,15 +118,17 @@ pub fn observe(segment: &Segment, seen: &mut Seen) {
 
 /// Runs of characters of one class that is not ordinary, as bytes of the segment. Every escape and
 /// every letter is a run of its own.
-fn runs(text: &str, base: usize) -> Vec<(Range<usize>, Class)> {
+fn runs(text: &str, odd: &[Odd]) -> Vec<(Range<usize>, Class)> {
     let mut runs: Vec<(Range<usize>, Class)> = Vec::new();
-    table::scan(text, |at, len, class| {
-        let at = base + at;
+    for odd in odd {
+        let at = odd.at as usize..(odd.at + odd.len) as usize;
+        let class = text.get(at.clone()).and_then(|c| c.chars().next()).map_or(Class::Ordinary, table::class);
         match runs.last_mut() {
-            Some((run, same)) if *same == class && run.end == at && class != Class::Escape => run.end = at + len,
-            _ => runs.push((at..at + len, class)),
+            _ if class == Class::Ordinary => {}
+            Some((run, same)) if *same == class && run.end == at.start && class != Class::Escape => run.end = at.end,
+            _ => runs.push((at, class)),
         }
-    });
+    }
     runs
 }
 
@@ -162,6 +184,7 @@ mod tests {
         let mut all = Vec::new();
         for segment in document.segments() {
             let mut seen = Seen::default();
+            damage::observe(segment, &mut seen);
             observe(segment, &mut seen);
             all.extend(seen.signs.iter().map(|s| (s.span.of(&segment.text).to_owned(), s.kind)));
         }

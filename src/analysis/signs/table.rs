@@ -9,32 +9,7 @@ static CLASSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sign_classes.b
 static RANGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sign_ranges.bin"));
 static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sign_pairs.bin"));
 
-/// Calls `hit` with start, length and class of every character that is not ordinary. One look at the
-/// first two bytes of a character tells whether its page holds any.
-pub(super) fn scan(text: &str, mut hit: impl FnMut(usize, usize, Class)) {
-    let bytes = text.as_bytes();
-    let (index, pages) = CLASSES.split_at_checked(INDEX).unwrap_or_default();
-    let mut i = 0;
-    while let Some(&byte) = bytes.get(i) {
-        let low = |n: usize| usize::from(bytes.get(i + n).copied().unwrap_or(0) & 0x3F);
-        let (len, class) = match byte {
-            0..=0x7F => (1, paged(index, pages, usize::from(byte >> 6), usize::from(byte & 0x3F))),
-            0x80..=0xDF => (2, paged(index, pages, usize::from(byte & 0x1F), low(1))),
-            0xE0..=0xEF => (3, paged(index, pages, usize::from(byte & 0x0F) << 6 | low(1), low(2))),
-            _ => {
-                let code = usize::from(byte & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3);
-                (4, beyond(code as u32))
-            }
-        };
-        if class != 0 {
-            hit(i, len, class_of(class));
-        }
-        i += len;
-    }
-}
-
-/// The class of one character.
-#[cfg(test)]
+/// The class of one character. One look tells whether its page holds any that is not ordinary.
 pub(super) fn class(c: char) -> Class {
     let code = c as usize;
     if code > 0xFFFF {
@@ -88,15 +63,17 @@ mod tests {
 
     #[test]
     fn classes_are_found_in_every_plane() {
-        let mut found = Vec::new();
-        scan("文\u{200B}a;\u{A0}\u{2F864}\u{1F600}\u{E0041}Ａ", |at, len, class| found.push((at, len, class)));
+        let found: Vec<Class> = "文\u{200B}a;\u{A0}\u{2F864}\u{1F600}\u{E0041}Ａ".chars().map(class).collect();
         let expected = [
-            (3, 3, Class::ZeroWidth),
-            (7, 1, Class::Escape),
-            (8, 2, Class::Space),
-            (10, 4, Class::Compatibility),
-            (18, 4, Class::Tag),
-            (22, 3, Class::FullWidth),
+            Class::Ordinary,
+            Class::ZeroWidth,
+            Class::Ordinary,
+            Class::Escape,
+            Class::Space,
+            Class::Compatibility,
+            Class::Ordinary,
+            Class::Tag,
+            Class::FullWidth,
         ];
         assert_eq!(found, expected);
         assert!("这是普通的文字，\u{1F468}。\t\n".chars().all(|c| class(c) == Class::Ordinary));

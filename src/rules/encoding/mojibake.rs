@@ -24,19 +24,22 @@ impl Rule for Mojibake {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let mut groups: BTreeMap<Kind, Vec<(Span, &Repair)>> = BTreeMap::new();
-        for at in cx.with(Kinds::DAMAGE) {
+        for at in cx.with(Kinds::DAMAGE.with(Kinds::WEAK)) {
             for damage in &at.seen.damage {
                 if let DamageKind::Mojibake(repair) = &damage.kind {
                     let group = groups.entry((damage.quoted, repair.chain, repair.grade)).or_default();
                     group.push((damage.span.shifted(at.base), repair));
                 }
             }
+            for (span, repair) in at.seen.remnants(&cx.facts.damage) {
+                groups.entry((false, repair.chain, repair.grade)).or_default().push((span.shifted(at.base), repair));
+            }
         }
         out.extend(groups.into_iter().map(|(kind, damage)| finding(cx, kind, &damage)));
     }
 
     fn holds(&self, _cx: &Judge<'_>, change: &Change<'_>) -> bool {
-        change.is_free_of(Kinds::DAMAGE)
+        change.is_free_of(Kinds::DAMAGE.with(Kinds::WEAK))
     }
 }
 

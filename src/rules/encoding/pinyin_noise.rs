@@ -103,10 +103,7 @@ fn verdict(cx: &Judge<'_>) -> NoiseVerdict {
     if hosts.is_empty() {
         return facts.verdict(|_| 0);
     }
-    let mut bare = hosts.stand_in(cx.with(Kinds::PROSE));
-    for (_, note) in cx.with(Kinds::DAMAGE).flat_map(|at| notes(at.seen.damage.iter(), at.base)) {
-        bare.entry(note.host).and_modify(|n| *n = n.saturating_sub(1));
-    }
+    let bare = hosts.stand_in(cx.with(Kinds::PROSE));
     facts.verdict(|host| bare.get(&host).copied().unwrap_or(0))
 }
 
@@ -128,13 +125,19 @@ impl Hosts {
         !self.any
     }
 
-    /// How often each of them stands in the prose of these segments, with a reading or without.
+    /// How often each of them stands in the prose of these segments without a reading. A reading counts even
+    /// where something masks it, as a formula right behind it does.
     fn stand_in<'a>(&self, segments: impl Iterator<Item = SegmentAt<'a>>) -> HashMap<char, u32> {
         let mut counts: HashMap<char, u32> = HashMap::new();
         for at in segments.filter(|at| at.segment.has_prose()) {
             for piece in damage::prose(at.segment) {
-                let text = at.segment.text.get(piece).unwrap_or_default();
-                text.chars().filter(|c| self.set.contains(*c)).for_each(|c| *counts.entry(c).or_default() += 1);
+                let text = at.segment.text.get(piece.clone()).unwrap_or_default();
+                for (i, host) in text.char_indices().filter(|(_, c)| self.set.contains(*c)) {
+                    let after = at.segment.text.get(piece.start + i + host.len_utf8()..).unwrap_or_default();
+                    if !damage::is_annotated(host, after) {
+                        *counts.entry(host).or_default() += 1;
+                    }
+                }
             }
         }
         counts

@@ -40,8 +40,16 @@ impl Rule for Stray {
 
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
         let Some(script) = cx.verdict.script else { return change.verdict.script.is_none() };
-        super::stands(cx, change) && change.spots_stand() && blocks_stand(cx, change, script)
+        let passages = passages_told(change.before()) == passages_told(change.after());
+        super::stands(cx, change) && change.spots_stand() && passages && blocks_stand(cx, change, script)
     }
+}
+
+/// For each passage, whether it is spoken of: a paragraph that an edit makes a quotation is no longer.
+fn passages_told(segments: &[SegmentAt<'_>]) -> Vec<bool> {
+    let passages = |at: &SegmentAt<'_>| at.seen.script.iter().filter(|spot| spot.fault == Fault::Passage).count();
+    let each = |at: &SegmentAt<'_>| vec![at.segment.kind != BlockKind::Quote; passages(at)];
+    segments.iter().flat_map(each).collect()
 }
 
 /// A block with the characters that tell its script: the segments `first..=last`.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::engine::{Change, Judge, Kinds};
+use crate::analysis::damage::{Chain, Damage, DamageKind};
+use crate::engine::{Change, Judge, Kinds, SegmentAt};
 
 /// The segments of blocks that hold damage, as ranges in order.
 pub struct Damaged(Vec<Range<usize>>);
@@ -11,7 +12,7 @@ impl Damaged {
     pub fn new(cx: &Judge<'_>) -> Self {
         let mut damaged: Vec<Range<usize>> = Vec::new();
         let continues = |index: usize| cx.at(index).is_some_and(|at| at.segment.continues);
-        for at in cx.with(Kinds::DAMAGE) {
+        for at in cx.with(ANY).filter(|at| at.seen.is_damaged(&cx.facts.damage)) {
             if damaged.last().is_some_and(|last| last.contains(&at.index)) {
                 continue;
             }
@@ -29,7 +30,20 @@ impl Damaged {
 
     /// True when the edited segments belong to damaged blocks as they did.
     pub fn stands(cx: &Judge<'_>, change: &Change<'_>) -> bool {
-        let sound = || change.is_free_of(Kinds::DAMAGE) && cx.with(Kinds::DAMAGE).next().is_none();
-        change.agrees(|at| (at.segment.continues, at.seen.damage.is_empty())) || sound()
+        let sound = || change.is_free_of(ANY) && cx.with(ANY).next().is_none();
+        let (now, then) = (&cx.facts.damage.chains, &change.facts.damage.chains);
+        let certain = now.certain().eq(then.certain());
+        certain && change.agrees(|at| (at.segment.continues, at.seen.damage.is_empty(), chains(at))) || sound()
     }
+}
+
+/// Damage, or what may be damage.
+const ANY: Kinds = Kinds::DAMAGE.with(Kinds::WEAK);
+
+fn chains(at: &SegmentAt<'_>) -> Vec<Chain> {
+    let chain = |damage: &Damage| match &damage.kind {
+        DamageKind::Mojibake(repair) => Some(repair.chain),
+        _ => None,
+    };
+    at.seen.weak.iter().filter_map(chain).collect()
 }
