@@ -11,7 +11,7 @@ use crate::lexicon;
 const ENTITY: usize = 7;
 
 /// Names as `pack` wrote them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Table<'t>(&'t [u32]);
 
 /// A vendor, product, model, term or person. A name is `None` where the language has none of its own.
@@ -90,12 +90,6 @@ pub(super) fn packed(names: &Names) -> Vec<u32> {
     let packed = pack::pack(names);
     let texts = packed.texts.chunks_exact(4).filter_map(|four| four.try_into().ok().map(u32::from_ne_bytes));
     packed.numbers.iter().copied().chain(texts).collect()
-}
-
-impl Default for Table<'_> {
-    fn default() -> Self {
-        Self(&[])
-    }
 }
 
 impl<'t> Table<'t> {
@@ -182,9 +176,9 @@ impl<'t> Reader<'t> {
     fn group(mut self) -> Option<Group<'t>> {
         let (head, counts) = (self.number(), self.number());
         let (goods, wrongs) = ((counts >> 16) as usize, (counts & 0xFFFF) as usize);
-        let scripts = self;
+        let mut scripts = self;
         let (hans, hant) = (self.text(), self.text());
-        let good = if head & bit::LISTED == 0 { { scripts }.texts(goods) } else { self.texts(goods) };
+        let good = if head & bit::LISTED == 0 { scripts.texts(goods) } else { self.texts(goods) };
         let role = Role::ALL.get((head >> bit::ROLE) as usize).copied()?;
         let until = (head & bit::UNTIL != 0).then(|| self.number());
         let until = until.map(|month| ((month >> 8) as u16, (month & 0xFF) as u8));

@@ -12,8 +12,8 @@ pub fn added(text: &str, entities: &[Entity]) -> Result<String, String> {
     let config = PartialConfig::parse(text).map_err(|fault| fault.to_string())?;
     let prefer = &config.names.prefer;
     let decided = |entity: &Entity| {
-        let names = entity.forms.iter().map(|form| form.form.as_str()).chain([entity.id.as_str()]);
-        names.into_iter().any(|name| prefer.keys().any(|key| key.get_ref() == name))
+        let mut names = entity.forms.iter().map(|form| form.form.as_str()).chain([entity.id.as_str()]);
+        names.any(|name| prefer.keys().any(|key| key.get_ref() == name))
     };
     let open = entities.iter().filter(|entity| entity.status != Status::Decided && !decided(entity));
     let mut lines = String::new();
