@@ -65,6 +65,7 @@ fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=src/lexicon");
     println!("cargo:rerun-if-changed=src/analysis/names/model.rs");
+    println!("cargo:rerun-if-changed=src/analysis/names/pack.rs");
     println!("cargo:rerun-if-changed=src/analysis/signs/schema.rs");
     match run() {
         Ok(()) => ExitCode::SUCCESS,

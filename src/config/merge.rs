@@ -124,6 +124,7 @@ impl<'a> Merge<'a> {
     fn article(&mut self) {
         self.config.settings.script = self.set("script", |p| p.script.as_ref());
         self.config.settings.region = self.set("region", |p| p.region.as_ref());
+        self.config.settings.date = self.set("date", |p| p.date.as_ref());
         self.config.settings.genre = self.set("figures.genre", |p| p.figures.genre.as_ref());
         self.config.settings.typography.quotes = self.set("typography.quotes", |p| p.typography.quotes.as_ref());
         self.config.settings.typography.spacing = self.set("typography.spacing", |p| p.typography.spacing.as_ref());
@@ -143,18 +144,19 @@ impl<'a> Merge<'a> {
             names.entities.extend(layer.partial.loaded.iter().flat_map(|pack| pack.entities.iter().cloned()));
             names.entities.extend(layer.partial.names.entity.iter().map(|entity| entity.get_ref().settings()));
             for (name, form) in &layer.partial.names.prefer {
-                names.prefer.insert(name.clone(), form.get_ref().clone());
-                preferred.insert(name, (form.get_ref(), layer.origin(form.span().start)));
+                names.prefer.insert(name.get_ref().clone(), form.get_ref().clone());
+                preferred.insert(name.get_ref(), (form.get_ref(), layer.origin(form.span().start)));
             }
         }
         for (name, (form, origin)) in preferred {
             self.note(&format!("names.prefer.{name:?}"), Some(form), origin);
         }
         let ignore = self.set("names.ignore", |p| p.names.ignore.as_ref()).unwrap_or_default();
-        let gloss = |p: &'a PartialConfig| p.names.first_mention.require_gloss.as_ref();
-        let gloss = self.set("names.first-mention.require-gloss", gloss).unwrap_or_default();
+        let gloss = self.find(|p| p.names.first_mention.require_gloss.as_ref());
+        let (gloss, origin) = gloss.map_or((None, Origin::Default), |(list, origin)| (Some(strings(list)), origin));
+        self.note("names.first-mention.require-gloss", gloss.as_ref(), origin);
         self.config.settings.names.ignore = ignore;
-        self.config.settings.names.require_gloss = gloss;
+        self.config.settings.names.require_gloss = gloss.unwrap_or_default();
     }
 
     fn figures(&mut self) {

@@ -5,8 +5,6 @@
 
 mod text;
 
-use std::sync::OnceLock;
-
 pub use text::{Line, Sentence, Text};
 
 use super::Observe;
@@ -70,11 +68,6 @@ pub fn class_names() -> impl Iterator<Item = &'static str> {
 
 /// The set of classes of an id of the shared lexicon, or of the project's pack.
 fn classes(cx: &Observe<'_>, id: u32) -> Classes {
-    if let Some(classes) = cx.project.pack().classes(id) {
-        return classes;
-    }
-    static SETS: OnceLock<Vec<u64>> = OnceLock::new();
-    let table = include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin"));
-    let sets = SETS.get_or_init(|| postcard::from_bytes(table).unwrap_or_default());
-    Classes(sets.get(id as usize).copied().unwrap_or_default())
+    let own = cx.project.pack().classes(id);
+    own.unwrap_or_else(|| Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin")), id))
 }
