@@ -29,7 +29,9 @@ fn every_cue_decides_where_it_should() {
                 continue;
             }
             run += 1;
-            if decides("fires") == decides("silent") {
+            // 又译 glosses, and with 译 it speaks of the name too: that class decides in the text of the other.
+            let speaks = entry["class"].as_str() != Some("spoken") && form.contains('译');
+            if decides("fires") == decides("silent") && !(speaks && decides("silent")) {
                 faults.push(format!("{} {form}: {}", entry["class"], decides("fires")));
             }
         }
