@@ -60,7 +60,7 @@ pub const RESIDUE: Classed =
 pub const NAME_CUES: Classed =
     Classed { folder: "cues", kind: Kind::NameCue, weight: |_| Weight::Outside, constants: "name_cue_classes.rs" };
 
-/// Doubled words are no words.
+/// Doubled words are no words, and those for output are known to the word list.
 pub const TYPOGRAPHY: Classed = Classed {
     folder: "typography",
     kind: Kind::Typography,

@@ -52,6 +52,21 @@ pub struct FigureSettings {
     pub fix_range: bool,
 }
 
+/// What a project adds to the lexicons of the residue family.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResidueSettings {
+    /// Buttons and headings of a page: the whole line is nothing else.
+    pub lines: Vec<String>,
+    /// Labels with a colon behind them.
+    pub labels: Vec<String>,
+    /// Formulas: one is enough, wherever it stands.
+    pub phrases: Vec<String>,
+    /// Calls to the reader: the sentence solicits.
+    pub promotion: Vec<String>,
+    /// Words of injected titles.
+    pub spam: Vec<String>,
+}
+
 /// Everything the engine lets a user decide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -60,6 +75,7 @@ pub struct Settings {
     pub genre: Option<Genre>,
     pub typography: Typography,
     pub figures: FigureSettings,
+    pub residue: ResidueSettings,
     /// Severity by rule id or family; `None` switches it off. The more exact key wins.
     pub levels: BTreeMap<String, Option<Severity>>,
     /// Rule ids or families to run; empty for all.

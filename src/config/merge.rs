@@ -10,7 +10,7 @@ use super::ignores::Ignore;
 use super::{ConfigFault, PartialConfig, Preset, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::{FigureSettings, Hushed, Settings};
+use crate::settings::{FigureSettings, Hushed, ResidueSettings, Settings};
 
 /// What a run obeys for the articles that share a configuration file and its overrides.
 #[derive(Clone, Debug, Default)]
@@ -119,6 +119,7 @@ impl<'a> Merge<'a> {
         self.config.settings.typography.quotes = self.set("typography.quotes", |p| p.typography.quotes.as_ref());
         self.config.settings.typography.spacing = self.set("typography.spacing", |p| p.typography.spacing.as_ref());
         self.figures();
+        self.residue();
         let accept = self.find(|p| p.encoding.accept.as_ref());
         let accept = accept.map(|(list, origin)| (strings(list), origin));
         self.config.settings.accept = accept.as_ref().map(|(list, _)| list.clone()).unwrap_or_default();
@@ -159,6 +160,16 @@ impl<'a> Merge<'a> {
             fix_dollar: self.set("figures.fix-dollar", |p| p.figures.fix_dollar.as_ref()).unwrap_or_default(),
             fix_thousands: self.set("figures.fix-thousands", |p| p.figures.fix_thousands.as_ref()).unwrap_or_default(),
             fix_range: self.set("figures.fix-range", |p| p.figures.fix_range.as_ref()).unwrap_or_default(),
+        };
+    }
+
+    fn residue(&mut self) {
+        self.config.settings.residue = ResidueSettings {
+            lines: self.set("residue.lines", |p| p.residue.lines.as_ref()).unwrap_or_default(),
+            labels: self.set("residue.labels", |p| p.residue.labels.as_ref()).unwrap_or_default(),
+            phrases: self.set("residue.phrases", |p| p.residue.phrases.as_ref()).unwrap_or_default(),
+            promotion: self.set("residue.promotion", |p| p.residue.promotion.as_ref()).unwrap_or_default(),
+            spam: self.set("residue.spam", |p| p.residue.spam.as_ref()).unwrap_or_default(),
         };
     }
 

@@ -28,6 +28,7 @@ pub use verdict::{Verdict, script_in, script_of};
 use std::sync::Arc;
 
 use crate::analysis::names::ProjectNames;
+use crate::analysis::residue;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::settings::Settings;
@@ -52,7 +53,7 @@ pub struct Checked {
 impl Engine {
     /// `rules` in the order of judgement: an earlier family wins where findings overlap.
     pub fn new(settings: Settings, rules: &'static [&'static dyn Rule]) -> Self {
-        let project = Arc::new(ProjectNames::new(&settings.names));
+        let project = Arc::new(ProjectNames::beside(residue::phrases(&settings.residue), &settings.names));
         Self { settings, project, rules }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chars::fold;
-use super::schema::{CURATED_COST, Kind, OVERLAY_ID, Value, pack_entry};
+use super::schema::{CURATED_COST, Kind, NO_WORD, OVERLAY_ID, Value, pack_entry};
 use super::trie::Trie;
 use super::trie_build;
 
@@ -39,7 +39,10 @@ impl Overlay {
         for (key, mut list) in keys {
             list.sort_unstable();
             list.dedup();
-            let value = Value { cost: CURATED_COST, phrase: false, list: packed.len() as u32 };
+            // Phrases of residue are what people write, not how Chinese is cut.
+            let outside = list.iter().all(|(kind, _)| *kind == Kind::Residue);
+            let cost = if outside { NO_WORD } else { CURATED_COST };
+            let value = Value { cost, phrase: false, list: packed.len() as u32 };
             valued.push((key, value.pack()));
             let last = list.len() - 1;
             packed.extend(list.into_iter().enumerate().map(|(i, (kind, id))| pack_entry(kind, id, i == last)));

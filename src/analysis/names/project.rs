@@ -1,8 +1,8 @@
 //! A project's own names: entities beside those of `rules/`, merged by the same longest match, and what the
 //! project prefers, ignores and wants explained.
 //!
-//! Invariant: `overlay` entry `i` leads to `groups[i]`; ids of entities and groups start where those of
-//! `rules/` end.
+//! Invariant: `overlay` entry `i` of this family leads to `groups[i]`; ids of entities and groups start where
+//! those of `rules/` end. What other families add to the overlay is theirs.
 
 use super::model::{Bad, Entity, Group, Guard, Kind, Level, Role};
 use super::table;
@@ -30,8 +30,12 @@ impl Eq for ProjectNames {}
 impl ProjectNames {
     /// A name that `settings` prefers, ignores or wants explained, and that nobody knows, says nothing.
     pub fn new(settings: &NameSettings) -> Self {
+        Self::beside(Vec::new(), settings)
+    }
+
+    /// The same with the project's entries for other families.
+    pub fn beside(mut keys: Vec<OverlayEntry>, settings: &NameSettings) -> Self {
         let mut names = Self::default();
-        let mut keys = Vec::new();
         for entity in &settings.entities {
             names.add(entity, &mut keys);
         }

@@ -11,7 +11,8 @@ pub use text::{Line, Sentence, Text};
 
 use super::Observe;
 pub use crate::lexicon::Classes;
-use crate::lexicon::Kind;
+use crate::lexicon::{Kind, OVERLAY_ID, OverlayEntry};
+use crate::settings::ResidueSettings;
 
 /// The classes, one constant each.
 #[allow(missing_docs)]
@@ -36,7 +37,7 @@ impl Word {
 }
 
 /// The forms that have a class of `of`, leftmost and longest. Forms of one or two Han must stand on the borders of
-/// words: 加群 in 增加群组 is none.
+/// words: 加群 in 增加群组 is none. Those of three must start on one.
 pub fn words(cx: &Observe<'_>, of: Classes) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
     for hit in cx.hits.of(Kind::Residue) {
@@ -50,8 +51,13 @@ pub fn words(cx: &Observe<'_>, of: Classes) -> Vec<Word> {
 }
 
 fn stands(cx: &Observe<'_>, word: &Word) -> bool {
-    let short = word.end - word.start <= 2 && cx.view.chars().get(word.start).is_some_and(|c| is_han(*c));
-    !short || cx.lattice.stands_alone(word.start..word.end)
+    let han = cx.view.chars().get(word.start).is_some_and(|c| is_han(*c));
+    match word.end - word.start {
+        0..=2 if han => cx.lattice.stands_alone(word.start..word.end),
+        // 求转发 in 请求转发 is none.
+        3 if han => cx.lattice.is_boundary(word.start),
+        _ => true,
+    }
 }
 
 /// True for a Han character of the basic planes.
@@ -59,8 +65,28 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' | '〇')
 }
 
-/// The set of classes of an id of the shared lexicon.
+/// A project's own phrases, for the walk over the lexicons.
+pub fn phrases(settings: &ResidueSettings) -> Vec<OverlayEntry> {
+    let lists = [
+        (&settings.lines, class::BUTTON),
+        (&settings.labels, class::LABEL),
+        (&settings.phrases, class::FORMULA),
+        (&settings.promotion, class::SOLICIT),
+        (&settings.spam, class::SPAM_STRONG),
+    ];
+    let entry = |phrase: &str, of: Classes| OverlayEntry {
+        key: phrase.trim().to_owned(),
+        kind: Kind::Residue,
+        index: of.0.trailing_zeros(),
+    };
+    lists.iter().flat_map(|(list, of)| list.iter().map(|phrase| entry(phrase, *of))).collect()
+}
+
+/// The set of classes of an id of the shared lexicon; one of a project's phrases says its class itself.
 fn classes(id: u32) -> Classes {
+    if let Some(bit) = id.checked_sub(OVERLAY_ID) {
+        return Classes(1u64.checked_shl(bit).unwrap_or_default());
+    }
     static SETS: OnceLock<Vec<u64>> = OnceLock::new();
     let table = include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin"));
     let sets = SETS.get_or_init(|| postcard::from_bytes(table).unwrap_or_default());

@@ -86,7 +86,21 @@ fn is_quotation(line: &Line<'_>, pair: &Pair) -> bool {
         Some(':') => words.next().is_some_and(|c| c.is_ascii() && *c != ')'),
         _ => false,
     };
-    pair.close - pair.open <= FAR && !inches && !valued && !coded(before) && !coded(after)
+    let argument = is_argument(line, pair);
+    pair.close - pair.open <= FAR && !inches && !valued && !argument && !coded(before) && !coded(after)
+}
+
+/// ("system", "…"), log("…"): an argument or an item of a list in code.
+fn is_argument(line: &Line<'_>, pair: &Pair) -> bool {
+    let head = line.raw.get(..pair.open).unwrap_or_default();
+    let tail = line.raw.get(pair.close + 1..).unwrap_or_default();
+    let mut before = head.iter().rev().filter(|c| **c != ' ');
+    let opens = match before.next() {
+        Some('(' | '[') => before.next().is_none_or(char::is_ascii),
+        Some(',') => before.next().is_some_and(|c| matches!(c, '"' | '\'' | ')')),
+        _ => false,
+    };
+    opens && tail.iter().find(|c| **c != ' ').is_some_and(|c| matches!(c, ')' | ']' | ',' | ';'))
 }
 
 /// What stands inside.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::lines::{self, Line, Side, is_han};
+use super::literal::Literals;
 use super::pairs::{self, Pair, Style};
 use super::place::{self, Cause, Place};
 use crate::analysis::style::{Quotes, Signs};
@@ -40,12 +41,15 @@ impl Rule for QuotesRule {
         if !seen.style.has(Signs::QUOTE) {
             return;
         }
+        let literals = Literals::new(cx);
         let is_sign = |c| matches!(c, '"' | '“' | '”' | '‘' | '’' | '「' | '『');
         for line in lines::lines_with(cx.view, is_sign).filter(|l| l.han() >= 2 && !l.is_japanese()) {
             for (at, right) in pairs::turned(&line) {
                 place::note(cx, seen, ID, (line.base + at..line.base + at + 1, TURNED), right);
             }
-            for pair in pairs::pairs(&line).iter().filter(|p| counts(&line, p)) {
+            // A straight mark around what a program writes is a program's.
+            let is_literal = |p: &Pair| p.style == Style::Straight && literals.holds(line.base + p.open);
+            for pair in pairs::pairs(&line).iter().filter(|p| counts(&line, p) && !is_literal(p)) {
                 observe_pair(cx, seen, &line, pair);
             }
         }
@@ -98,7 +102,7 @@ fn counts(line: &Line<'_>, pair: &Pair) -> bool {
     let han = inside.iter().filter(|c| is_han(**c)).count();
     if han > 0 {
         let latin = inside.iter().filter(|c| c.is_ascii_alphabetic()).count();
-        let code = inside.iter().any(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '\\' | '"'));
+        let code = inside.iter().any(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '\\' | '"' | '@'));
         // A sentence of another language brings its own marks, whatever it quotes.
         let foreign = pair.style == Style::Straight && line.han() == han && line.left(pair.open).side == Side::Word;
         return latin <= 3 * han && !code && !foreign;
@@ -106,7 +110,11 @@ fn counts(line: &Line<'_>, pair: &Pair) -> bool {
     let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '+');
     let framed = is_chinese(line.left(pair.open).side) && is_chinese(line.right(pair.close).side);
     let tight = line.left(pair.open).spaces + line.right(pair.close).spaces == 0 || is_padded(inside);
+    // 「"select"」 is a word with its quotation marks.
+    let mark = |i: Option<usize>| i.and_then(|i| line.raw.get(i)).is_some_and(|c| "「」『』“”".contains(*c));
+    let mentioned = mark(pair.open.checked_sub(1)) && mark(Some(pair.close + 1));
     pair.style == Style::Straight
+        && !mentioned
         && line.is_chinese()
         && framed
         && tight
