@@ -33,8 +33,19 @@ impl Literals {
         let mut found: Vec<Range<usize>> = Vec::new();
         for word in words {
             let start = word.end as usize;
-            if found.last().is_none_or(|last| last.end <= start) {
-                found.extend(literal(raw, start));
+            if found.last().is_some_and(|last| last.end > start) {
+                continue;
+            }
+            let mut next = literal(raw, start, NEAR);
+            while let Some(range) = next {
+                let more = raw.get(range.end..).unwrap_or_default();
+                let joined = more
+                    .iter()
+                    .take(3)
+                    .take_while(|c| matches!(c, '、' | '或' | '和' | '与' | '與' | ' ' | ','))
+                    .count();
+                next = if joined > 0 { literal(raw, range.end + joined, 1) } else { None };
+                found.push(range);
             }
         }
         Self(found)
@@ -55,9 +66,9 @@ pub fn is(hit: &Hit, of: Classes) -> bool {
     Classes(sets.get(hit.id as usize).copied().unwrap_or_default()).any(of)
 }
 
-/// The quotation that opens soon behind `from`, before the clause ends.
-fn literal(raw: &[char], from: usize) -> Option<Range<usize>> {
-    let near = raw.get(from..)?.iter().take(NEAR);
+/// The quotation that opens within so many characters behind `from`, before the clause ends.
+fn literal(raw: &[char], from: usize, near: usize) -> Option<Range<usize>> {
+    let near = raw.get(from..)?.iter().take(near);
     let ends = |c: &char| matches!(c, '，' | '。' | '；' | '！' | '？' | '、' | ',' | ';' | '\n' | '\r' | '”' | '」');
     let open = from + near.take_while(|c| !ends(c)).position(|c| closer(*c).is_some())?;
     let mark = raw.get(open).copied()?;

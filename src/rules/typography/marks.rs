@@ -79,6 +79,12 @@ fn is_header(line: &Line<'_>) -> bool {
     if arrow && !line.has_stops() {
         return true;
     }
+    // 姜承尧. 技术内幕: 存储引擎 [M]. — a reference has a style of its own.
+    let reference =
+        line.raw.windows(3).any(|w| matches!(w, ['[', 'M' | 'J' | 'D' | 'C' | 'N' | 'P' | 'R' | 'S', ']' | '/']));
+    if reference {
+        return true;
+    }
     let colon = line.raw.iter().position(|c| matches!(c, ':' | '：'));
     colon.is_some_and(|i| is_label(line, i) && !line.has_stops())
 }
@@ -106,6 +112,9 @@ fn single(line: &Line<'_>, index: usize, c: char) -> Option<Fault> {
         '.' => (Mark::Stop, '。'),
         _ => return None,
     };
+    if is_mentioned(line, index) {
+        return None;
+    }
     let wrong = match mark {
         Mark::Comma | Mark::Semicolon => parts_clauses(line, index) && !is_argument(line, index),
         Mark::Colon => introduces(line, index),
@@ -118,6 +127,13 @@ fn single(line: &Line<'_>, index: usize, c: char) -> Option<Fault> {
         full,
         sure: mark != Mark::Stop || line.right(index).side != Side::Han || line.right(index).spaces > 0,
     })
+}
+
+/// 以 : 来分隔, 用 , 隔开: the sentence speaks of the mark.
+fn is_mentioned(line: &Line<'_>, index: usize) -> bool {
+    let apart = line.left(index).spaces > 0 && line.right(index).spaces > 0;
+    let before = line.raw.get(..index).unwrap_or_default().iter().rev().find(|c| **c != ' ');
+    apart && before.is_some_and(|c| "用以由按加号號".contains(*c))
 }
 
 /// A comma between Han, or between Han and a word that the Chinese sentence carries.
@@ -137,7 +153,7 @@ fn parts_clauses(line: &Line<'_>, index: usize) -> bool {
 /// dy *= friction; — what stands before the mark is code.
 fn is_statement(line: &Line<'_>, index: usize) -> bool {
     let before = line.raw.get(index.saturating_sub(FAR)..index).unwrap_or_default();
-    before.iter().rev().take_while(|c| !is_han(**c)).any(|c| matches!(c, '=' | '{' | '}'))
+    before.iter().rev().take_while(|c| !is_han(**c)).any(|c| matches!(c, '=' | '{' | '}' | ':'))
 }
 
 /// min(a + b, 甲): the comma stands between the short arguments of a function.
@@ -203,7 +219,10 @@ fn asks_or_calls(line: &Line<'_>, index: usize, mark: Mark) -> bool {
     if !matches!(line.left(index).side, Han | Close) {
         return false;
     }
-    match line.right(index).side {
+    let (left, right) = (line.left(index), line.right(index));
+    match right.side {
+        // 靠 !important 盖过去
+        Word if left.spaces > 0 && right.spaces == 0 => false,
         Han | Open | Word if mark == Mark::Question => is_question(line, index),
         Han | Open | Close | Edge => true,
         Quote | Word => line.is_chinese(),

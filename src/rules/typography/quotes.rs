@@ -11,6 +11,7 @@ use super::pairs::{self, Pair, Style};
 use super::place::{self, Cause, Place};
 use crate::analysis::style::{Quotes, Signs};
 use crate::analysis::{Facts, Mark, Observe, Seen};
+use crate::document::{Mask, MaskKind};
 use crate::engine::{Change, Judge, Rule, Verdict};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::message::{Message, Title};
@@ -22,6 +23,9 @@ const ID: &str = "typography/quotes";
 const ENOUGH: u32 = 4;
 /// … when it is so many times the others.
 const TIMES: u32 = 4;
+
+/// The bracket of a link stands at most so many masks before.
+const NEAR: usize = 16;
 
 /// What a mark's tag says, beside its style.
 const STYLE: u32 = 7;
@@ -99,6 +103,9 @@ fn cause(
 /// A quotation that the Chinese sentence makes: it holds Han, or a word between Han.
 fn counts(line: &Line<'_>, pair: &Pair) -> bool {
     let inside = pairs::inside(line, pair);
+    if pair.style == Style::Straight && (pair.open..pair.close).any(|i| line.is_address(i)) {
+        return false;
+    }
     let han = inside.iter().filter(|c| is_han(**c)).count();
     if han > 0 {
         let latin = inside.iter().filter(|c| c.is_ascii_alphabetic()).count();
@@ -120,6 +127,15 @@ fn counts(line: &Line<'_>, pair: &Pair) -> bool {
         && tight
         && !inside.is_empty()
         && inside.iter().all(word)
+}
+
+/// What a link is set on may be somebody else's title.
+fn is_linked(cx: &Observe<'_>, at: usize) -> bool {
+    let start = cx.view.span(at..at + 1).start;
+    let before = cx.segment.masks.partition_point(|m| m.span.end <= start);
+    let masks = cx.segment.masks.get(..before).unwrap_or_default().iter().rev();
+    let opens = |m: &Mask| m.kind == MaskKind::Markup && m.span.of(&cx.segment.text).ends_with('[');
+    masks.take(NEAR).find(|m| m.kind == MaskKind::LinkTarget || opens(m)).is_some_and(opens)
 }
 
 fn is_chinese(side: Side) -> bool {
@@ -146,7 +162,8 @@ fn observe_pair(cx: &Observe<'_>, seen: &mut Seen, line: &Line<'_>, pair: &Pair)
     let tag = pair.style as u32 | if padded { PADDED } else { 0 } | if pair.depth % 2 == 1 { NESTED } else { 0 };
     let at = |r: Range<usize>| line.base + r.start..line.base + r.end;
     let (open, close) = (at(open), at(close));
-    if place::is_plain(cx, open.clone()) && place::is_plain(cx, close.clone()) {
+    let titled = is_linked(cx, open.start);
+    if !titled && place::is_plain(cx, open.clone()) && place::is_plain(cx, close.clone()) {
         seen.facts.tally(ID, tag, 1);
         let mark = |range, tag| Mark { rule: ID, span: cx.view.span(range), tag, text: None };
         seen.marks.push(mark(open, tag));

@@ -180,8 +180,11 @@ impl Scan<'_> {
         }
     }
 
-    /// :) and ;-), but not :smile:)
+    /// :) and ;-) and ：）, but not :smile:)
     fn smiles(&self, c: char, at: usize) -> bool {
+        if c == '）' {
+            return self.before(at) == '：' && self.open.iter().all(|(kind, _)| *kind != 0);
+        }
         let nose = usize::from(self.before(at) == '-');
         let eyes = at.checked_sub(nose + 1);
         let free = |i: usize| !self.before(i).is_ascii() || self.before(i).is_whitespace();
