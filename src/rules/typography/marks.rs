@@ -165,12 +165,14 @@ fn is_argument(line: &Line<'_>, index: usize) -> bool {
     line.raw.get(open) == Some(&'(') && is_call(line, open, close)
 }
 
-/// An identifier stands before the bracket, and nothing inside is longer than a name.
+/// An identifier stands before the bracket, and nothing inside is longer than a name; or a single letter, O(组织数).
 fn is_call(line: &Line<'_>, open: usize, close: usize) -> bool {
-    let named =
-        open.checked_sub(1).and_then(|i| line.raw.get(i)).is_some_and(|c| c.is_ascii_alphanumeric() || *c == '_');
+    let before = |n: usize| open.checked_sub(n).and_then(|i| line.raw.get(i)).copied().unwrap_or(' ');
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let inside = line.raw.get(open + 1..close).unwrap_or_default();
-    named && inside.contains(&',') && inside.split(|c| *c == ',').all(|argument| argument.len() <= ARGUMENT)
+    let letter = before(1).is_ascii_alphabetic() && !word(before(2)) && inside.len() <= ARGUMENT;
+    let listed = inside.contains(&',') && inside.split(|c| *c == ',').all(|argument| argument.len() <= ARGUMENT);
+    letter || (word(before(1)) && listed)
 }
 
 /// The quotation that ends before the mark ends in Han.
