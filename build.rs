@@ -85,6 +85,7 @@ fn run() -> Result<(), String> {
     classed::FIGURES.constants(&rules, &out)?;
     classed::NAME_CUES.constants(&rules, &out)?;
     classed::RESIDUE.constants(&rules, &out)?;
+    classed::TYPOGRAPHY.constants(&rules, &out)?;
     codecs::compile(root, &out)?;
     chains::compile(&rules, &out)?;
     lexicon::compile(&rules, &out)

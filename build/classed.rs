@@ -73,7 +73,7 @@ pub const NAME_CUES: Classed = Classed {
     named: false,
 };
 
-/// Doubled words are no words.
+/// Doubled words are no words, and those for output are known to the word list.
 pub const TYPOGRAPHY: Classed = Classed {
     folder: "typography",
     kind: Kind::Typography,

@@ -129,6 +129,7 @@ impl<'a> Merge<'a> {
         self.config.settings.typography.quotes = self.set("typography.quotes", |p| p.typography.quotes.as_ref());
         self.config.settings.typography.spacing = self.set("typography.spacing", |p| p.typography.spacing.as_ref());
         self.figures();
+        self.residue();
         let accept = self.find(|p| p.encoding.accept.as_ref());
         let accept = accept.map(|(list, origin)| (strings(list), origin));
         self.config.settings.accept = accept.as_ref().map(|(list, _)| list.clone()).unwrap_or_default();
@@ -203,6 +204,22 @@ impl<'a> Merge<'a> {
 
     fn switch(&mut self, key: &str, get: impl Fn(&'a PartialConfig) -> Option<&'a Spanned<bool>>) -> bool {
         self.set(key, get).unwrap_or_default()
+    }
+
+    /// Phrases of the residue family in short: a pack says the same with examples.
+    fn residue(&mut self) {
+        let lists = [
+            ("button", self.set("residue.lines", |p| p.residue.lines.as_ref())),
+            ("label", self.set("residue.labels", |p| p.residue.labels.as_ref())),
+            ("formula", self.set("residue.phrases", |p| p.residue.phrases.as_ref())),
+            ("solicit", self.set("residue.promotion", |p| p.residue.promotion.as_ref())),
+            ("spam_strong", self.set("residue.spam", |p| p.residue.spam.as_ref())),
+        ];
+        for (class, list) in lists {
+            let forms = list.unwrap_or_default().into_iter();
+            let forms = forms.map(|form| form.trim().to_owned()).filter(|form| !form.is_empty());
+            self.config.settings.packs.forms.extend(forms.map(|form| (form, class.to_owned())));
+        }
     }
 
     fn rules(&mut self, flags: &Flags) {

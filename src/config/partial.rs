@@ -53,6 +53,8 @@ pub struct PartialConfig {
     #[serde(default)]
     pub names: PartialNames,
     #[serde(default)]
+    pub residue: PartialResidue,
+    #[serde(default)]
     pub typography: PartialTypography,
     /// Settings for some files only; a later one goes before an earlier one.
     #[serde(default)]
@@ -109,6 +111,17 @@ pub struct PartialTypography {
     /// Take the place of the article's own style.
     pub quotes: Option<Spanned<Quotes>>,
     pub spacing: Option<Spanned<Spacing>>,
+}
+
+/// Phrases of the project's own, beside those of `rules/residue`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartialResidue {
+    pub lines: Option<Spanned<Vec<String>>>,
+    pub labels: Option<Spanned<Vec<String>>>,
+    pub phrases: Option<Spanned<Vec<String>>>,
+    pub promotion: Option<Spanned<Vec<String>>>,
+    pub spam: Option<Spanned<Vec<String>>>,
 }
 
 /// A severity, or none at all.
