@@ -2,7 +2,9 @@
 //! then edited by somebody who writes, deletes, breaks lines and moves on; after each edit it is judged.
 //!
 //! Two textures: `dense` is our own faulty articles varied, `sparse` has the faults of 10 KB whatever its
-//! size, as a long article of a careful writer has. `JIAODUI_EDITS=n` sets how many edits, and
+//! size, as a long article of a careful writer has. Varied text is stranger than any article: its rare pairs of
+//! characters keep the search for damage busy. So a third, `natural`, is the corpus beside this checkout, where
+//! there is one. `JIAODUI_EDITS=n` sets how many edits, and
 //! `JIAODUI_SIZE=n` one size in bytes, so that `perf stat -e instructions:u` may count one case.
 #![allow(clippy::print_stdout)]
 
@@ -32,6 +34,12 @@ fn main() {
         session("dense", &varied(&articles("hans", "hant"), size), edits);
         let clean = varied(&articles("clean", "clean"), size.saturating_sub(FAULTY));
         session("sparse", &(varied(&articles("hans", "hant"), FAULTY.min(size)) + &clean), edits);
+        let natural = natural(size);
+        if natural.is_empty() {
+            println!("\nno corpus beside this checkout: natural text is not measured");
+        } else {
+            session("natural", &natural, edits);
+        }
     }
     if number("JIAODUI_SIZE").is_none() {
         memory();
@@ -76,6 +84,33 @@ fn articles(one: &str, other: &str) -> String {
     });
     paths.sort();
     paths.iter().filter_map(|p| std::fs::read_to_string(p).ok()).collect::<Vec<_>>().join("\n\n") + "\n\n"
+}
+
+/// So much of the corpus of well-edited articles, in the order of their names.
+fn natural(size: usize) -> String {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/clean")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            match path.is_dir() {
+                true => folders.push(path),
+                false if path.extension().is_some_and(|ending| ending == "md") => files.push(path),
+                false => {}
+            }
+        }
+    }
+    files.sort();
+    let mut text = String::with_capacity(size);
+    for file in files {
+        if text.len() >= size {
+            break;
+        }
+        text += &std::fs::read_to_string(file).unwrap_or_default();
+        text += "\n\n";
+    }
+    let end = floor(&text, size.min(text.len()));
+    text.truncate(end);
+    text
 }
 
 /// The text again and again up to `size`; in each copy other characters give way to others, so that no

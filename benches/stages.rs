@@ -92,6 +92,7 @@ fn stages(sample: &str, format: Format) {
         }
     });
     script(&engine, &document, &views, &time);
+    figures(&engine, &document, &views, &time);
     time("observe (all of the above and the rules' eyes)", &mut || {
         black_box(Article::new(&engine, document.clone()));
     });
@@ -117,6 +118,27 @@ fn script(engine: &Engine, document: &Document, views: &[View], time: &dyn Fn(&s
             }
             black_box(seen);
         }
+    });
+}
+
+/// What the figures family looks at, with the walk and the words at hand, and what it then says.
+fn figures(engine: &Engine, document: &Document, views: &[View], time: &dyn Fn(&str, &mut dyn FnMut())) {
+    let hits: Vec<_> = views.iter().map(|view| lexicon::walk(view.chars())).collect();
+    let lattices: Vec<Lattice> = views.iter().zip(&hits).map(|(view, hits)| Lattice::new(view, hits)).collect();
+    let (settings, project) = (engine.settings(), engine.project());
+    time("observe the figures family alone", &mut || {
+        for (((segment, view), hits), lattice) in document.segments().iter().zip(views).zip(&hits).zip(&lattices) {
+            let mut seen = Seen::default();
+            if segment.has_prose() {
+                analysis::attribution::observe(&Observe { segment, view, hits, lattice, settings, project }, &mut seen);
+            }
+            black_box(seen);
+        }
+    });
+    let chosen = rules::engine(Settings { select: vec!["figures".into()], ..Settings::default() });
+    let article = Article::new(&chosen, document.clone());
+    time("judge the figures family alone", &mut || {
+        black_box(chosen.judge(&article));
     });
 }
 

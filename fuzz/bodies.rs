@@ -2,7 +2,7 @@
 //! `tests/fuzz.rs` call the same functions: a crash here is a bug there.
 
 use jiaodui::baseline::Baseline;
-use jiaodui::config::{Config, Flags, Layer, PartialConfig, add_source, read_sources};
+use jiaodui::config::{Config, Flags, Layer, Pack, PartialConfig, add_source, read_sources};
 use jiaodui::document::{Document, Format, View};
 use jiaodui::engine::{Desk, Engine};
 use jiaodui::finding::{Applicability, Finding, Severity};
@@ -10,7 +10,7 @@ use jiaodui::fix::{apply, repair};
 use jiaodui::message::Lang;
 use jiaodui::report::{Assembly, FileReport, Format as Report, Look, Skipped, Tally, Window};
 use jiaodui::rules;
-use jiaodui::settings::{Region, Script, Settings};
+use jiaodui::settings::{NameSettings, PackSettings, Region, Script, Settings};
 use jiaodui::text::{Codec, Decoded, Positions, Span, decode as decode_bytes, splice};
 
 /// Bytes become text and go back, in every encoding.
@@ -157,7 +157,7 @@ pub fn fix(data: &[u8]) {
 
 /// Whatever stands in our own files, it is understood or refused with a reason.
 pub fn config(data: &[u8]) {
-    let text = String::from_utf8_lossy(data);
+    let (_, text) = choose(data);
     match PartialConfig::parse(&text) {
         Ok(partial) => {
             let path = std::path::Path::new("jiaodui.toml");
@@ -166,6 +166,12 @@ pub fn config(data: &[u8]) {
             rules::engine(config.settings).check(Document::new("公司發布后，Github 大漲 30%。", Format::Markdown));
         }
         Err(fault) => assert!(!fault.to_string().is_empty()),
+    }
+    if let Ok(pack) = Pack::parse(&text) {
+        let names = NameSettings { entities: pack.entities, ..NameSettings::default() };
+        let packs = PackSettings { words: pack.words, forms: pack.forms };
+        let engine = rules::engine(Settings { names, packs, ..Settings::default() });
+        engine.check(Document::new(&text, Format::Plain)).findings.iter().for_each(|finding| stands(finding, &text));
     }
     if let Ok(baseline) = Baseline::parse(&text) {
         let written = baseline.write();

@@ -47,9 +47,49 @@ pub struct FigureSettings {
     pub most: Option<u32>,
     /// Fingerprints of figures that somebody has checked.
     pub verified: Vec<String>,
+    /// How far a source may carry.
+    pub scope: FigureScope,
+    /// Amounts of money, percentages and sizes below these want no source.
+    pub least: Least,
+    /// Figures of blocks that are left alone otherwise.
+    pub headings: bool,
+    pub captions: bool,
+    pub tables: bool,
+    /// Quotes of the market with a day, too.
+    pub market: bool,
+    /// Not those in quotation marks.
+    pub skip_quotes: bool,
+    /// Not those of English paragraphs.
+    pub skip_english: bool,
+    /// Words of headings whose sections are left alone, folded as the view is.
+    pub sections: Vec<String>,
+    /// What a figure measures, or who it is told of, where it wants no source; folded.
+    pub subjects: Vec<String>,
+    /// Figures as they are written that want no source; folded, without spaces.
+    pub values: Vec<String>,
     pub fix_dollar: bool,
     pub fix_thousands: bool,
     pub fix_range: bool,
+}
+
+/// How far a source may carry at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FigureScope {
+    /// Its own sentence only.
+    Sentence,
+    Paragraph,
+    /// Over paragraphs, where the text goes on with it.
+    #[default]
+    Story,
+}
+
+/// The smallest figures that want a source, by what they measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Least {
+    pub money: Option<u64>,
+    pub percent: Option<u64>,
+    pub measure: Option<u64>,
 }
 
 /// Everything the engine lets a user decide.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use random::Random;
 
 /// What wakes the scanners and the rules, for pieces that are put into the inputs.
-const PIECES: [&[u8]; 28] = [
+const PIECES: [&[u8]; 30] = [
     "公司發布后,大家都很高興，業務爆髮式增長。".as_bytes(),
     "据知情人士透露，该公司裁员 3000 人，增长 30%。".as_bytes(),
     "聯(lián)網(wǎng)設備的數據 Github Open AI 阿里云。".as_bytes(),
@@ -41,6 +41,8 @@ const PIECES: [&[u8]; 28] = [
     b"\xA4\xA4\xB0\xEA\xA4\xE5",
     b"[[overrides]]\nfiles = [\"a\"]\n[names.prefer]\n",
     b"[[names.entity]]\nid = \"a\"\nname = { en = \"A\" }\n",
+    "script = \"hant\"\n[[word]]\nright = \"頭髮\"\nwrong = [\"頭發\"]\n".as_bytes(),
+    "[[entry]]\nclass = \"button\"\nforms = [\"分享\"]\n[[entity]]\nid = \"a\"\nname = { en = \"A\" }\n".as_bytes(),
     b"{\"jiaodui-baseline\": 1}\n{\"path\": \"a\", \"rule\": \"b\", \"key\": \"0a\", \"count\": 1}\n",
 ];
 
@@ -99,22 +101,23 @@ fn run(target: &str, input: &[u8], body: fn(&[u8])) {
     }
 }
 
-/// A part of an article, or nothing, with bytes changed and pieces put in.
+/// A byte of choice; then a part of an article, or nothing, with bytes changed and pieces put in or behind.
 fn input(random: &mut Random, articles: &[Vec<u8>]) -> Vec<u8> {
-    let article = &articles[random.below(articles.len())];
-    let from = random.below(article.len());
-    let len = random.below(1200) * random.below(4) / 2;
-    let mut bytes = article[from..article.len().min(from + len)].to_vec();
-    bytes.insert(0, random.next() as u8);
+    let mut bytes = vec![random.next() as u8];
+    if random.below(3) > 0 {
+        let article = &articles[random.below(articles.len())];
+        let from = random.below(article.len());
+        let len = random.below(1200) * random.below(4) / 2;
+        bytes.extend(&article[from..article.len().min(from + len)]);
+    }
     for _ in 0..random.below(12) {
-        let at = random.below(bytes.len());
-        match random.below(5) {
-            0 => bytes[at] = random.next() as u8,
+        let at = if random.below(2) == 0 { bytes.len() } else { 1 + random.below(bytes.len()) };
+        match random.below(6) {
+            0 if at < bytes.len() => bytes[at] = random.next() as u8,
             1 => drop(bytes.drain(at..bytes.len().min(at + random.below(9)))),
             2 => bytes.splice(at..at, (0..random.below(40)).map(|_| random.next() as u8)).for_each(drop),
             _ => bytes.splice(at..at, PIECES[random.below(PIECES.len())].iter().copied()).for_each(drop),
         }
-        bytes.insert(0, random.next() as u8);
     }
     bytes
 }

@@ -1,5 +1,5 @@
-//! The figures family on its labelled sets: articles to tune on, articles held out, the labelled natural ones,
-//! and well-edited text. `JIAODUI_VERBOSE` lists what is wrong, but never for the held-out half.
+//! The figures family on its labelled sets: articles to tune on, articles held out, fresh ones of other houses, the
+//! labelled natural ones, and well-edited text. `JIAODUI_VERBOSE` lists what is wrong, but never for what is held out.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -34,10 +34,72 @@ pub fn print(shared: &Path) {
             by_file.entry(&row.file).or_default().push(row);
         }
         let articles = by_file.into_iter().map(|(file, rows)| (file.to_owned(), rows));
-        report(name, shared, &kinds, articles, name == "tune");
+        report(name, &shared.join("corpus/natural"), &kinds, articles, name == "tune");
     }
+    fresh(shared);
     natural(shared, &kinds);
+    extraction(shared);
     clean(shared);
+}
+
+/// Articles of other houses. Their texts are not ours to keep: the labels say where each is from, and
+/// `JIAODUI_FRESH` (or `fresh` beside the shared folder's parent) names the folder that holds them.
+fn fresh(shared: &Path) {
+    let labels = rows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged/figures-fresh.jsonl"));
+    let beside = || shared.parent().map(|p| p.join("help/fresh")).unwrap_or_default();
+    let folder = std::env::var_os("JIAODUI_FRESH").map_or_else(beside, Into::into);
+    if !folder.is_dir() {
+        println!("fresh: no articles in {}", folder.display());
+        return;
+    }
+    for part in ["dev", "blind"] {
+        let mut by_file: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+        for row in labels.iter().filter(|row| row.part == part) {
+            by_file.entry(&row.file).or_default().push(row);
+        }
+        let articles = by_file.into_iter().map(|(file, rows)| (file.to_owned(), rows));
+        report(&format!("fresh {part}"), &folder, &HashMap::new(), articles, part == "dev");
+    }
+}
+
+/// Which of all numerals of the five articles are taken for claims: the ledger against every labelled row.
+fn extraction(shared: &Path) {
+    let engine = jiaodui::rules::engine(jiaodui::settings::Settings::default());
+    let labels = rows(&shared.join("labels/articles_figures.jsonl"));
+    let (mut right, mut wrong, mut missed) = (0, 0, 0);
+    for path in files(&shared.join("articles"), ".txt") {
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
+        let Some(sample) = Sample::read(&path) else { continue };
+        let document = jiaodui::document::Document::new(&sample.text, sample.format);
+        let article = jiaodui::engine::Article::new(&engine, document);
+        let claims: Vec<_> = jiaodui::rules::figures::ledger(&engine, &article).iter().map(|e| e.span).collect();
+        let own: Vec<(&Row, _)> =
+            labels.iter().filter(|r| r.file == name).map(|r| (r, sample.span(r.start, r.end))).collect();
+        let is_claim = |row: &Row| row.verdict != "not-a-claim";
+        for claim in &claims {
+            let rows = own.iter().filter(|(_, span)| span.overlaps(*claim));
+            match rows.clone().any(|(row, _)| is_claim(row)) {
+                true => right += 1,
+                false if rows.clone().any(|(row, _)| row.confidence < 0.7) => {}
+                false => {
+                    wrong += 1;
+                    println!("  no claim: {}", sample.around(*claim));
+                }
+            }
+        }
+        let sure = own.iter().filter(|(row, _)| is_claim(row) && row.confidence >= 0.7);
+        for (_, span) in sure.filter(|(_, span)| !claims.iter().any(|c| c.overlaps(*span))) {
+            missed += 1;
+            println!("  claim not seen: {}", sample.around(*span));
+        }
+    }
+    let share = |n: usize, all: usize| n as f64 / all.max(1) as f64;
+    println!(
+        "claims on the {} rows: precision {:.3}, recall {:.3} ({right} right, {wrong} wrong, {missed} missed)",
+        labels.len(),
+        share(right, right + wrong),
+        share(right, right + missed)
+    );
 }
 
 fn natural(shared: &Path, kinds: &HashMap<String, String>) {
@@ -51,19 +113,19 @@ fn natural(shared: &Path, kinds: &HashMap<String, String>) {
         let own = rows.iter().filter(|r| r.family == "figures").collect();
         (format!("{stem}.txt"), own)
     });
-    report(if locked { "locked" } else { "natural" }, shared, kinds, articles, !locked);
+    report(if locked { "locked" } else { "natural" }, &shared.join("corpus/natural"), kinds, articles, !locked);
 }
 
 fn report<'a>(
     name: &str,
-    shared: &Path,
+    folder: &Path,
     kinds: &HashMap<String, String>,
     articles: impl Iterator<Item = (String, Vec<&'a Row>)>,
     shown: bool,
 ) {
     let mut set = Set::default();
     for (file, rows) in articles {
-        let Some(sample) = Sample::read(&shared.join("corpus/natural").join(&file)) else { continue };
+        let Some(sample) = Sample::read(&folder.join(&file)) else { continue };
         let score = figures::score(&sample, &rows, Severity::Info, None, shown);
         set.all.add(&score);
         set.kinds.entry(kinds.get(&file).cloned().unwrap_or_default()).or_default().add(&score);

@@ -26,6 +26,9 @@ pub struct Row {
     pub end: usize,
     #[serde(default)]
     pub family: String,
+    /// Of a set that is cut in two: `dev` may be looked at, `blind` is only scored.
+    #[serde(default)]
+    pub part: String,
     pub verdict: String,
     pub confidence: f64,
 }

@@ -242,6 +242,7 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Nowhere => "nowhere",
         Scope::Behind => "behind",
         Scope::Ended => "ended",
+        Scope::Faded => "faded",
     }
 }
 

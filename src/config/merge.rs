@@ -11,7 +11,7 @@ use super::ignores::Ignore;
 use super::{ConfigFault, Pack, PartialConfig, Preset, unknown_rule};
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::{FigureSettings, Hushed, Region, Settings};
+use crate::settings::{FigureSettings, Hushed, Least, Region, Settings};
 
 /// What a run obeys for the articles that share a configuration file and its overrides.
 #[derive(Clone, Debug, Default)]
@@ -160,18 +160,49 @@ impl<'a> Merge<'a> {
     }
 
     fn figures(&mut self) {
-        let trusted = self.set("figures.trusted", |p| p.figures.trusted.as_ref()).unwrap_or_default();
-        let folded = |name: String| name.chars().map(crate::lexicon::fold).collect();
+        let trusted = self.folded("figures.trusted", |p| p.figures.trusted.as_ref());
+        let values = self.folded("figures.skip-values", |p| p.figures.skip_values.as_ref());
+        let values = values.iter().map(|v| v.chars().filter(|c| !c.is_whitespace()).collect()).collect();
         self.config.settings.figures = FigureSettings {
-            trusted: trusted.into_iter().filter(|name| !name.trim().is_empty()).map(folded).collect(),
+            trusted,
             carry: self.set("figures.carry", |p| p.figures.carry.as_ref()),
             small: self.set("figures.small", |p| p.figures.small.as_ref()),
             most: self.set("figures.most", |p| p.figures.most.as_ref()),
             verified: Vec::new(),
-            fix_dollar: self.set("figures.fix-dollar", |p| p.figures.fix_dollar.as_ref()).unwrap_or_default(),
-            fix_thousands: self.set("figures.fix-thousands", |p| p.figures.fix_thousands.as_ref()).unwrap_or_default(),
-            fix_range: self.set("figures.fix-range", |p| p.figures.fix_range.as_ref()).unwrap_or_default(),
+            scope: self.set("figures.scope", |p| p.figures.scope.as_ref()).unwrap_or_default(),
+            least: Least {
+                money: self.set("figures.least-money", |p| p.figures.least_money.as_ref()),
+                percent: self.set("figures.least-percent", |p| p.figures.least_percent.as_ref()),
+                measure: self.set("figures.least-measure", |p| p.figures.least_measure.as_ref()),
+            },
+            headings: self.switch("figures.headings", |p| p.figures.headings.as_ref()),
+            captions: self.switch("figures.captions", |p| p.figures.captions.as_ref()),
+            tables: self.switch("figures.tables", |p| p.figures.tables.as_ref()),
+            market: self.switch("figures.market", |p| p.figures.market.as_ref()),
+            skip_quotes: self.set("figures.quotes", |p| p.figures.quotes.as_ref()) == Some(false),
+            skip_english: self.set("figures.english", |p| p.figures.english.as_ref()) == Some(false),
+            sections: self.folded("figures.skip-sections", |p| p.figures.skip_sections.as_ref()),
+            subjects: self.folded("figures.skip-subjects", |p| p.figures.skip_subjects.as_ref()),
+            values,
+            fix_dollar: self.switch("figures.fix-dollar", |p| p.figures.fix_dollar.as_ref()),
+            fix_thousands: self.switch("figures.fix-thousands", |p| p.figures.fix_thousands.as_ref()),
+            fix_range: self.switch("figures.fix-range", |p| p.figures.fix_range.as_ref()),
         };
+    }
+
+    /// Words as the view of an article has them; empty ones would be found everywhere.
+    fn folded(
+        &mut self,
+        key: &str,
+        get: impl Fn(&'a PartialConfig) -> Option<&'a Spanned<Vec<String>>>,
+    ) -> Vec<String> {
+        let words = self.set(key, get).unwrap_or_default();
+        let folded = |word: String| word.chars().map(crate::lexicon::fold).collect();
+        words.into_iter().filter(|word| !word.trim().is_empty()).map(folded).collect()
+    }
+
+    fn switch(&mut self, key: &str, get: impl Fn(&'a PartialConfig) -> Option<&'a Spanned<bool>>) -> bool {
+        self.set(key, get).unwrap_or_default()
     }
 
     fn rules(&mut self, flags: &Flags) {

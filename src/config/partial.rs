@@ -13,7 +13,7 @@ use super::{ConfigFault, Pack, Preset, did_you_mean, unknown_rule};
 use crate::analysis::names::parse_date;
 use crate::finding::Severity;
 use crate::message::Lang;
-use crate::settings::{Genre, Quotes, Region, Script, Spacing};
+use crate::settings::{FigureScope, Genre, Quotes, Region, Script, Spacing};
 
 /// Everything `jiaodui.toml` may hold. A key that is not here is a fault. The same keys, but those that
 /// concern the run, stand in `[[overrides]]` for some files.
@@ -80,6 +80,23 @@ pub struct PartialFigures {
     pub small: Option<Spanned<u32>>,
     /// Findings an article.
     pub most: Option<Spanned<u32>>,
+    /// How far a source may carry.
+    pub scope: Option<Spanned<FigureScope>>,
+    /// The smallest figures that want a source.
+    pub least_money: Option<Spanned<u64>>,
+    pub least_percent: Option<Spanned<u64>>,
+    pub least_measure: Option<Spanned<u64>>,
+    /// Which blocks are judged.
+    pub headings: Option<Spanned<bool>>,
+    pub captions: Option<Spanned<bool>>,
+    pub tables: Option<Spanned<bool>>,
+    pub market: Option<Spanned<bool>>,
+    pub quotes: Option<Spanned<bool>>,
+    pub english: Option<Spanned<bool>>,
+    /// What is left alone: sections by their heading, subjects, figures as they are written.
+    pub skip_sections: Option<Spanned<Vec<String>>>,
+    pub skip_subjects: Option<Spanned<Vec<String>>>,
+    pub skip_values: Option<Spanned<Vec<String>>>,
     /// Let `jiaodui fix` write 美元 for 美金, one style of thousands, and both signs of a range.
     pub fix_dollar: Option<Spanned<bool>>,
     pub fix_thousands: Option<Spanned<bool>>,

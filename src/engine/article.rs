@@ -46,9 +46,9 @@ impl Article {
         Self::of(document, seen)
     }
 
-    /// The same on as many threads as there are processors, for a long article that somebody waits for.
+    /// The same on as many threads as there are processors, for an article that somebody waits for and keeps open.
     pub(super) fn at_once(engine: &Engine, document: Document) -> Self {
-        let each = |room: &mut Room, segment: &Segment| noted(engine, segment, room);
+        let each = |room: &mut Room, segment: &Segment| kept(engine, segment, room);
         let seen = threads::map(document.segments(), |segment| segment.text.len(), each);
         Self::of(document, seen)
     }
@@ -152,8 +152,15 @@ fn observed(
         let (was, seen) = known.get(&*segment.text)?;
         (was == segment).then(|| Arc::clone(seen))
     };
-    let each = |room: &mut Room, segment: &Segment| find(segment).unwrap_or_else(|| noted(engine, segment, room));
+    let each = |room: &mut Room, segment: &Segment| find(segment).unwrap_or_else(|| kept(engine, segment, room));
     threads::map(fresh, |segment| segment.text.len(), each)
+}
+
+/// What stands in a segment of an article that stays open.
+fn kept(engine: &Engine, segment: &Segment, room: &mut Room) -> Arc<Seen> {
+    let mut seen = noted(engine, segment, room);
+    Arc::get_mut(&mut seen).into_iter().for_each(Seen::shrink);
+    seen
 }
 
 /// What stands in a segment. Half of an article's segments are blank lines, and one nothing serves all.
@@ -173,7 +180,9 @@ struct Room {
 /// Observes one segment: damage first, then the view without it, then every analysis and rule.
 fn observe(engine: &Engine, segment: &Segment, room: &mut Room) -> Seen {
     let mut seen = Seen::default();
-    seen.facts.figures.code_blocks = u32::from(matches!(segment.kind, BlockKind::Code));
+    // Tags and templates between paragraphs make no manual.
+    let code = matches!(segment.kind, BlockKind::Code) && !segment.text.trim_start().starts_with(['<', '{']);
+    seen.facts.figures.code_blocks = u32::from(code);
     if !segment.has_prose() {
         return seen;
     }

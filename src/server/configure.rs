@@ -40,6 +40,9 @@ impl Session {
     }
 
     pub(super) fn answered(&mut self, id: i64, result: Option<Value>, now: Instant) {
+        if self.repaired(id, result.as_ref()) {
+            return;
+        }
         match (self.asked.take(id), result) {
             (Some(Question::Configuration(folders)), Some(result)) => self.prefer(&folders, &result, now),
             (Some(Question::Progress), Some(_)) => self.progress_created(),

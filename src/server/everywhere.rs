@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::convert::Eyes;
 use super::edits::Wanted;
-use super::mailbox::Reply;
+use super::mailbox::{Fault, Reply};
 use super::outbox::Loud;
 use super::protocol::TextEdit;
 use super::session::Session;
@@ -22,6 +22,10 @@ use crate::pages::phrase;
 use crate::text::{Buffer, decode};
 
 pub(super) const EVERYWHERE: &str = "jiaodui.fixWorkspace";
+
+fn refused(why: &str) -> Fault {
+    Fault::new(-32803, why)
+}
 
 /// The repairs of a workspace under way.
 #[derive(Debug)]
@@ -96,14 +100,25 @@ impl Session {
         let summary = phrase("lsp.fixed-everywhere", self.lang(None));
         let summary = summary.replace("{files}", &files.to_string()).replace("{n}", &places.to_string());
         let summary = summary.replace("{left}", &fixing.left.len().to_string());
-        if files > 0 {
-            let edit = self.joint_edit(changes);
-            self.apply(&edit);
-        } else {
-            self.outbox.show(Loud::Info, &summary);
-        }
         let answer = json!({"files": files, "places": places, "left": fixing.left, "summary": summary});
-        fixing.reply.send(Ok(answer));
+        if files == 0 {
+            self.outbox.show(Loud::Info, &summary);
+            return fixing.reply.send(Ok(answer));
+        }
+        if !self.abilities.apply_edit {
+            return fixing.reply.send(Err(refused(phrase("lsp.no-edits", self.lang(None)))));
+        }
+        let edit = self.joint_edit(changes);
+        let id = self.outbox.ask("workspace/applyEdit", json!({"label": "jiaodui", "edit": edit}));
+        self.repaired.insert(id, (fixing.reply, answer));
+    }
+
+    /// The client has made the edits, or has not. False when they are none of ours.
+    pub(super) fn repaired(&mut self, id: i64, result: Option<&Value>) -> bool {
+        let Some((reply, answer)) = self.repaired.remove(&id) else { return false };
+        let applied = result.is_some_and(|result| result["applied"] == true);
+        reply.send(if applied { Ok(answer) } else { Err(refused("the editor did not make the edits")) });
+        true
     }
 
     /// Changes of several documents, in the form that the client declared.

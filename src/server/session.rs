@@ -69,6 +69,8 @@ pub struct Session {
     pub(super) jobs: VecDeque<Job>,
     /// Files that are not open and have diagnostics in the editor.
     pub(super) pushed: BTreeSet<String>,
+    /// Answers that wait for the client to make the edits they tell of.
+    pub(super) repaired: BTreeMap<i64, (Reply, Value)>,
 }
 
 impl Session {
@@ -91,6 +93,7 @@ impl Session {
             faults: BTreeMap::new(),
             jobs: VecDeque::new(),
             pushed: BTreeSet::new(),
+            repaired: BTreeMap::new(),
         }
     }
 

@@ -26,6 +26,21 @@ fn a_diagnostic_tells_place_rule_and_reason() {
     }
 }
 
+/// Where this build knows no address on the web, the page is a file that stands there.
+#[test]
+fn a_diagnostic_leads_to_the_page_of_its_rule() {
+    let able = json!({"textDocument": {"publishDiagnostics": {"codeDescriptionSupport": true}}});
+    let mut client = Client::ready(json!({}), able);
+    client.open(URI, "代码放在 Github 上。");
+    let found = client.diagnostics(URI, 1);
+    let link = found[0]["codeDescription"]["href"].as_str().expect("a link");
+    match link.strip_prefix("file://") {
+        Some(path) => assert!(std::fs::read_to_string(path).is_ok_and(|page| page.contains("Github")), "{link}"),
+        None => assert!(link.ends_with("rules/names/spelling.md"), "{link}"),
+    }
+    assert_eq!(client.end(), Some(0));
+}
+
 #[test]
 fn messages_are_in_the_language_of_the_client() {
     for (locale, word) in [("zh-cn", "应写作"), ("zh-TW", "應寫作"), ("en", "is written"), ("fr", "is written")] {

@@ -69,11 +69,16 @@ fn a_workspace_is_repaired_by_one_edit_and_what_is_left_alone_is_named() {
     client.request("initialize", params);
     client.notify("initialized", json!({}));
     client.open_as(&folder.uri("open.md"), "markdown", "代码放在 Github、Github 上。\n");
-    let answer = command(&mut client, "jiaodui.fixWorkspace", json!([]))["result"].clone();
+    let ask = |client: &mut Client| client.ask("workspace/executeCommand", json!({"command": "jiaodui.fixWorkspace"}));
+    let refused = ask(&mut client);
+    client.serve("workspace/applyEdit", json!({"applied": false}));
+    assert_eq!(client.answer(refused)["error"]["code"], -32803);
+    let asked = ask(&mut client);
+    let edit = client.serve("workspace/applyEdit", json!({"applied": true}))["edit"].clone();
+    let answer = client.answer(asked)["result"].clone();
     assert_eq!((&answer["files"], &answer["places"]), (&json!(2), &json!(3)), "{answer}");
     assert_eq!(answer["left"].as_array().map(Vec::len), Some(1), "{answer}");
     assert_eq!(answer["left"][0]["uri"], folder.uri("legacy.txt"));
-    let edit = client.serve("workspace/applyEdit", json!({"applied": true}))["edit"].clone();
     let changes = edit["documentChanges"].as_array().expect("changes").clone();
     let version = |name: &str| {
         let change = changes.iter().find(|c| c["textDocument"]["uri"] == folder.uri(name)).expect("a change");

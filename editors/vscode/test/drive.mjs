@@ -26,7 +26,8 @@ export class Workbench {
         await step(w);
         console.log(`ok: ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
       }
-      const away = [...w.hosts].filter((host) => !host.startsWith('127.0.0.1'));
+      // Resources of a preview have a name of VS Code's own, which its service worker answers for.
+      const away = [...w.hosts].filter((host) => !host.startsWith('127.0.0.1') && !host.endsWith('.vscode-resource.vscode-cdn.net'));
       if (away.length) throw new Error(`requests left this machine: ${away.join(', ')}`);
       return 0;
     } catch (error) {
@@ -38,8 +39,8 @@ export class Workbench {
     }
   }
 
-  constructor({ vsix, folder, tools }) {
-    Object.assign(this, { vsix, folder, tools, hosts: new Set() });
+  constructor({ vsix, folder, tools, settings = {}, size = { width: 1200, height: 960 } }) {
+    Object.assign(this, { vsix, folder, tools, settings: { ...SETTINGS, ...settings }, size, hosts: new Set() });
     this.shots = path.join(tools, 'shots');
     this.data = path.join(tools, 'data');
   }
@@ -50,7 +51,7 @@ export class Workbench {
     // As a person's settings, and as this machine's: of the two, code-server reads the second in time.
     for (const scope of ['User', 'Machine']) {
       fs.mkdirSync(path.join(this.data, 'user', scope), { recursive: true });
-      fs.writeFileSync(path.join(this.data, 'user', scope, 'settings.json'), JSON.stringify(SETTINGS));
+      fs.writeFileSync(path.join(this.data, 'user', scope, 'settings.json'), JSON.stringify(this.settings));
     }
     const port = await freePort();
     const entry = path.join(this.tools, 'npm/node_modules/code-server/out/node/entry.js');
@@ -63,8 +64,8 @@ export class Workbench {
     const up = () => fetch(`http://127.0.0.1:${port}/healthz`).then((r) => r.ok, () => false);
     await this.until(up, (ok) => ok, 'code-server');
     const { chromium } = createRequire(path.join(this.tools, 'npm/package.json'))('playwright-core');
-    this.browser = await chromium.launch({ executablePath: path.join(this.tools, 'chromium'), args: ['--no-sandbox', '--disable-gpu'] });
-    this.page = await this.browser.newPage({ viewport: { width: 1200, height: 960 } });
+    this.browser = await chromium.launch({ executablePath: path.join(this.tools, 'chromium'), args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] });
+    this.page = await this.browser.newPage({ viewport: this.size });
     this.page.on('request', (r) => /^https?:/.test(r.url()) && this.hosts.add(new URL(r.url()).host));
     await this.page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(this.folder)}`);
     await this.page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60000 });
@@ -75,7 +76,7 @@ export class Workbench {
     if (this.server) process.kill(-this.server.pid, 'SIGTERM');
   }
 
-  async until(get, isIt, what, seconds = 30) {
+  async until(get, isIt, what, seconds = 60) {
     let last;
     for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(150)) {
       last = await get();

@@ -8,7 +8,7 @@ import { Workbench } from './drive.mjs';
 
 const [vsix, jiaodui, tools] = process.argv.slice(2);
 const root = path.resolve(import.meta.dirname, '../../..');
-const folder = path.join(tools, 'workspace');
+const folder = path.join(tools, '文章');
 const at = (name) => path.join(folder, name);
 const read = (name) => fs.readFileSync(at(name), 'utf8');
 const articles = path.join(root, 'editors/test/articles');

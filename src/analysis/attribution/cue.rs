@@ -16,6 +16,7 @@ const CUES: Classes = class::FRONT
     .or(class::WEAK)
     .or(class::WEAK_NOUN)
     .or(class::ANNOUNCE)
+    .or(class::ACT)
     .or(class::PUBLISH)
     .or(class::LAUNCH)
     .or(class::SHOW)
@@ -46,17 +47,25 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Vec<Cue> {
         if word.start < covered {
             continue;
         }
-        covered = word.end;
         let scope = Scope { text, piece };
+        covered = if scope.is_cut(word) { continue } else { word.end };
         if let Some(mut cue) = scope.cue(word, cues.last().map_or(piece.start, |c| floor(text, c, piece))) {
             // "…, according to X." stands behind what it vouches for.
             cue.trailing |= word.classes.any(class::EN_FRONT);
             cues.push(cue);
         }
     }
+    if opens_topic(text, piece) {
+        cues.iter_mut().filter(|c| c.reach == Reach::Say).for_each(|c| c.trailing = true);
+    }
     cues.extend(trusted(text, piece));
     cues.sort_by_key(|c| c.covers);
     cues
+}
+
+/// 对于失业率由2.8%升至2.9%,他指出…: who speaks of a topic vouches for it.
+fn opens_topic(text: &Text<'_>, piece: &Piece) -> bool {
+    matches!((text.get(piece.start), text.get(piece.start + 1)), ('对' | '关', '于') | ('针', '对'))
 }
 
 /// An outlet that the house trusts: its name alone vouches, for the whole sentence and the paragraph behind.
@@ -105,16 +114,22 @@ impl Scope<'_, '_> {
     fn cue(&self, word: Word, floor: usize) -> Option<Cue> {
         let of = word.classes;
         let is = |classes: Classes| of.any(classes);
-        let found = if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
+        let found = if is(class::PAPER) && self.event(word).is_some() {
+            self.event(word)
+        } else if is(PAPERS) && self.titled(word).is_some() {
+            self.titled(word)
+        } else if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
             None
         } else if is(class::EN_VAGUE) {
-            Some(self.whole(word, Reach::Sentence, Grade::Vague(Vague::Hearsay)))
+            let people = is(class::ANONYMOUS);
+            let vague = if people { Vague::Person } else { Vague::Hearsay };
+            Some(self.whole(word, Reach::Sentence, Grade::Vague(vague)))
         } else if is(class::EN_SAY.or(class::EN_FRONT)) {
             Some(self.whole(word, if is(class::EN_FRONT) { Reach::Document } else { Reach::Say }, Grade::Named))
         } else if is(class::HEARSAY) {
-            self.set_phrase(word, floor, Vague::Hearsay)
+            self.set_phrase(word, Vague::Hearsay)
         } else if is(class::OWNERLESS) {
-            self.set_phrase(word, floor, Vague::Ownerless)
+            self.set_phrase(word, Vague::Ownerless)
         } else if is(class::REPORTER) {
             self.reporter(word)
         } else if is(class::SELF) {

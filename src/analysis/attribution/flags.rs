@@ -1,13 +1,17 @@
 //! What a sentence is, besides what it claims: where it stands, how it begins, what it must not be read as.
 
-use super::sentence::Piece;
+use super::sentence::{Piece, closes, opens};
+use super::shape::{
+    closes_quote, is_bullet, is_caption, is_credit_line, is_header, is_item, is_junk, is_label, is_picture,
+    is_quotation, is_row, is_tag,
+};
 use super::{Text, subject};
 use crate::analysis::figure::words::{class, is_han};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 
 /// A set of facts about one sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags(u32);
+pub struct Flags(u64);
 
 impl Flags {
     /// First of its line.
@@ -68,6 +72,10 @@ impl Flags {
     pub const NARRATOR: Self = Self(1 << 22);
     /// Ends with a colon: what follows is its list.
     pub const COLON: Self = Self(1 << 21);
+    /// A row of a table.
+    pub const TABLE: Self = Self(1 << 31);
+    /// A heading whose section the house leaves alone.
+    pub const SKIPPED: Self = Self(1 << 32);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -90,16 +98,21 @@ struct Holds {
 }
 
 impl Holds {
-    fn of(chars: &[char]) -> Self {
+    /// 我们 and 你 count where the writer says them, not those whom he quotes.
+    fn of(chars: &[char], mut quoted: bool) -> Self {
         let mut holds = Self::default();
-        for c in chars {
-            match *c {
+        let mut last = ' ';
+        for &c in chars {
+            match c {
                 PLACEHOLDER => holds.mask = true,
                 '[' => holds.bracket = true,
-                '我' => holds.us = true,
-                '您' | '你' => holds.you = true,
+                '们' if last == '我' && !quoted => holds.us = true,
+                '您' | '你' if !quoted => holds.you = true,
+                c if opens(c) => quoted = true,
+                c if closes(c) => quoted = false,
                 _ => {}
             }
+            last = c;
         }
         holds
     }
@@ -110,7 +123,7 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     let mut flags = Flags::default();
     let kind = kind_of(text, piece);
     let first = first_char(text, piece);
-    let holds = Holds::of(text.slice(piece.start, piece.end));
+    let holds = Holds::of(text.slice(piece.start, piece.end), piece.quoted_at_start);
     let opens_block = piece.opens_line && !(text.cx.segment.continues && piece.start == 0);
     flags.set(Flags::OPENS_LINE, opens_block);
     flags.set(Flags::CONTINUES, text.words.at(first, class::CONTINUE).is_some());
@@ -128,13 +141,13 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     flags.set(Flags::DEMANDS, demands && text.before(piece.end) == ':');
     lines(text, piece, first, &mut flags);
     flags.set(Flags::UNREAL, is_unreal(text, piece, first));
-    flags.set(Flags::MARKET, is_market(text, piece));
-    let mut pairs = text.slice(piece.start, text.chars.len().min(piece.end + 1)).windows(2);
-    let ours = holds.us && pairs.any(|pair| matches!(pair, ['我', '们']));
-    flags.set(Flags::OURS, ours && !piece.quoted_at_start);
+    flags.set(Flags::MARKET, !text.cx.settings.figures.market && is_market(text, piece));
+    flags.set(Flags::OURS, holds.us);
     let code = has_code(text, piece, holds);
     flags.set(Flags::CODE, code);
     flags.set(Flags::MANUAL, code || holds.you);
+    flags.set(Flags::TABLE, kind == BlockKind::TableRow || is_row(text, piece));
+    flags.set(Flags::SKIPPED, is_skipped(text, piece, flags));
     flags.set(Flags::NEVER, is_never(text, piece, kind, flags));
     flags
 }
@@ -198,23 +211,6 @@ fn is_colon(text: &Text<'_>, at: usize) -> bool {
     (at..at + 3).find(|i| !matches!(text.get(*i), '*' | ' ')).is_some_and(|i| text.get(i) == ':')
 }
 
-fn is_bullet(text: &Text<'_>, piece: &Piece) -> bool {
-    let start = (piece.line.0..piece.line.1).find(|i| !text.get(*i).is_whitespace()).unwrap_or(piece.start);
-    let digits = (start..start + 3).take_while(|i| text.get(*i).is_ascii_digit()).count();
-    let numbered =
-        digits > 0 && matches!((text.get(start + digits), text.get(start + digits + 1)), ('.', ' ') | ('、', _));
-    numbered || matches!(text.get(start), '-' | '*' | '•' | '●' | '■' | '►' | '▲' | '◆')
-}
-
-fn closes_quote(text: &Text<'_>, piece: &Piece) -> bool {
-    matches!(text.before(piece.end), '”' | '」' | '』' | '"')
-}
-
-fn is_quotation(text: &Text<'_>, piece: &Piece) -> bool {
-    let opened = piece.quoted_at_start || matches!(text.get(piece.start), '“' | '「' | '『' | '"');
-    opened && (piece.quoted_at_end || closes_quote(text, piece))
-}
-
 fn has_link(text: &Text<'_>, piece: &Piece, holds: Holds) -> bool {
     let kinds = [MaskKind::Url, MaskKind::LinkTarget, MaskKind::Footnote];
     holds.mask && text.masked(piece.start, piece.end, &kinds)
@@ -250,49 +246,22 @@ fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
         })
 }
 
-/// A line without any stop: heading, caption, byline, menu entry.
-fn is_label(text: &Text<'_>, piece: &Piece) -> bool {
-    let (start, end) = piece.line;
-    let line = text.chars.get(start..end).unwrap_or_default();
-    let long = || line.len() > 70 && line.iter().filter(|c| !c.is_whitespace()).count() > 70;
-    let last = line.iter().rev().find(|c| !c.is_whitespace() && !matches!(c, '”' | '」' | ')' | '"' | '』'));
-    let stops = line.iter().any(|c| matches!(c, '。' | ';'));
-    let ended = last.is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '.' | ':' | ';' | ','));
-    let stub = text.cx.segment.continues || stops || long();
-    !stub && (!ended || (line.len() < 30 && !stops && !matches!(last, Some('.' | ':'))))
-}
-
-/// 【财联社】A股走强！: a line that opens with a bracketed name and tells nothing to its end.
-fn is_header(text: &Text<'_>, piece: &Piece) -> bool {
-    let (start, end) = piece.line;
-    let line = text.slice(start, end);
-    line.first() == Some(&'【') && line.len() < 80 && line.contains(&'】') && !line.contains(&'。')
-}
-
-/// 。（财联社）: a short bracket behind the last stop of the line, naming an agency.
-fn is_tag(text: &Text<'_>, piece: &Piece) -> bool {
-    let close = (piece.start..piece.end).rev().find(|i| !text.get(*i).is_whitespace()).unwrap_or(piece.start);
-    if text.get(close) != ')' {
-        return false;
-    }
-    let Some(open) = (piece.start..close).rev().find(|i| text.get(*i) == '(') else { return false };
-    let inner = text.chars.get(open + 1..close).unwrap_or_default();
-    let known = text.words.at(open + 1, class::OUTLET).is_some_and(|w| w.end == close);
-    let own_piece = open == piece.start && !piece.opens_line;
-    let name = |c: &char| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, ' ' | '《' | '》' | '·');
-    let credit = ["完", "编辑", "编译", "责编", "记者", "作者", "图", "注", "见", "实习", "文"];
-    let inner_text: String = inner.iter().collect();
-    let plain = (2..=14).contains(&inner.len()) && inner.iter().all(name) && !inner.iter().any(char::is_ascii_digit);
-    known || (own_piece && plain && !credit.iter().any(|w| inner_text.starts_with(w) || inner_text.ends_with("图")))
-}
-
 /// Nothing is asserted: the sentence opens with 如果, 假设, or asks.
 fn is_unreal(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
     text.words.at(first, class::HYPOTHESIS).is_some() || text.before(piece.end) == '?'
 }
 
+/// 股价上涨17%: house ruling, a move of a stock is nobody's claim.
+fn is_stock_move(chars: &[char]) -> bool {
+    let stock = chars.windows(2).any(|w| matches!(w, ['股', '价' | '票'] | ['停' | '复', '牌'] | ['期', '货']));
+    stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛'))
+}
+
 /// A quote of the market: an index or a close, and a day.
 fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
+    if is_stock_move(text.slice(piece.start, piece.end)) {
+        return true;
+    }
     let quotes = text.words.within(piece.start, piece.end, class::MARKET).count();
     if quotes == 0 {
         return false;
@@ -312,72 +281,35 @@ fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
 
 /// Code, a path or a template stands in it.
 fn has_code(text: &Text<'_>, piece: &Piece, holds: Holds) -> bool {
-    holds.mask && text.masked(piece.start, piece.end, &[MaskKind::Code, MaskKind::Path, MaskKind::Template])
+    // What stands behind the first Han letter of an address looks like a path.
+    let has = |kind: MaskKind| text.masked(piece.start, piece.end, &[kind]);
+    // Tags that scraping left in plain text make no manual either.
+    let tag = || {
+        let raw = text.cx.view.span(piece.start..piece.end).of(&text.cx.segment.text);
+        raw.trim_start().starts_with('<')
+    };
+    holds.mask && (has(MaskKind::Code) && !tag() || has(MaskKind::Path) && !has(MaskKind::Url))
 }
 
 fn is_never(text: &Text<'_>, piece: &Piece, kind: BlockKind, flags: Flags) -> bool {
-    let block = matches!(
-        kind,
-        BlockKind::Heading(_) | BlockKind::Caption | BlockKind::TableRow | BlockKind::FrontMatter | BlockKind::Code
-    );
-    let credit = flags.has(Flags::TAG) && text.get(piece.start) == '(' || is_caption(text, piece);
-    block
-        || flags.has(Flags::HEADING)
+    let asked = &text.cx.settings.figures;
+    let caption = kind == BlockKind::Caption || is_caption(text, piece);
+    let table = kind == BlockKind::TableRow || is_row(text, piece);
+    if table || caption {
+        return !(if table { asked.tables } else { asked.captions });
+    }
+    flags.has(Flags::HEADING) && !asked.headings
+        || matches!(kind, BlockKind::FrontMatter | BlockKind::Code)
         || flags.has(Flags::TAIL)
         || flags.has(Flags::DIGEST)
-        || credit
+        || flags.has(Flags::TAG) && text.get(piece.start) == '('
         || is_picture(text, piece)
-        || is_row(text, piece)
         || is_linked_title(text, piece, flags)
         || is_junk(text, piece)
 }
 
-/// ![alt](url), where Markdown is read as plain text.
-fn is_picture(text: &Text<'_>, piece: &Piece) -> bool {
-    text.get(piece.line.0) == '!' && text.get(piece.line.0 + 1) == '['
-}
-
-/// | a | b |, where a table is read as plain text.
-fn is_row(text: &Text<'_>, piece: &Piece) -> bool {
-    let line = text.slice(piece.line.0, piece.line.1);
-    let last = line.iter().rev().find(|c| !c.is_whitespace());
-    line.len() > 3 && line.first() == Some(&'|') && last == Some(&'|')
-}
-
-/// （2）, 3、: the first line of a numbered item.
-fn is_item(text: &Text<'_>, piece: &Piece) -> bool {
-    let start = piece.line.0;
-    let open = usize::from(matches!(text.get(start), '('));
-    let digits = (start + open..start + open + 3).take_while(|i| text.get(*i).is_ascii_digit()).count();
-    let mark = text.get(start + open + digits);
-    digits > 0 && (if open == 1 { mark == ')' } else { mark == '、' })
-}
-
-/// -- 星河日报: the line under a quotation that says where it is from.
-fn is_credit_line(text: &Text<'_>, piece: &Piece) -> bool {
-    let (start, end) = piece.line;
-    let dashes = matches!((text.get(start), text.get(start + 1)), ('-', '-') | ('—', '—'));
-    dashes && end - start < 60 && end - start > 4 && is_han_or_link(text, start + 2, end)
-}
-
-fn is_han_or_link(text: &Text<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|i| is_han(text.get(i)) || text.get(i).is_alphabetic() || text.get(i) == PLACEHOLDER)
-}
-
-/// ▲ and ▼ point at the picture that the line tells of.
-fn is_caption(text: &Text<'_>, piece: &Piece) -> bool {
-    matches!(text.get(piece.line.0), '▲' | '▼' | '△' | '▽')
-}
-
-/// Rows of links with dates and counters, glued by scraping.
-fn is_junk(text: &Text<'_>, piece: &Piece) -> bool {
-    let chars = text.chars.get(piece.start..piece.end).unwrap_or_default();
-    if chars.iter().filter(|c| is_han(**c) || c.is_ascii_alphabetic()).nth(3).is_none() {
-        return true;
-    }
-    let date =
-        |w: &[char]| w.iter().enumerate().all(|(i, c)| if i == 4 || i == 7 { *c == '-' } else { c.is_ascii_digit() });
-    let dates = chars.windows(10).filter(|w| date(w)).count();
-    let counters = chars.windows(4).filter(|w| matches!(w, ['评', '论', ' ', d] if d.is_ascii_digit())).count();
-    dates >= 2 || counters >= 1
+/// A heading that holds one of the words by which the house names the sections it leaves alone.
+fn is_skipped(text: &Text<'_>, piece: &Piece, flags: Flags) -> bool {
+    let words = &text.cx.settings.figures.sections;
+    flags.has(Flags::HEADING) && words.iter().any(|word| text.holds(piece.line.0, piece.line.1, word))
 }

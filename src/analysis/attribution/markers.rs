@@ -26,10 +26,13 @@ impl Walker {
         if f.has(Flags::LINK) && self.item == Some(self.line) {
             self.section_source = Some(Scope::Link);
         }
-        if f.has(Flags::CREDIT) {
+        if f.has(Flags::CREDIT) && !f.has(Flags::STOPPED) && s.claims.is_empty() {
             let section = self.section;
             let from = self.rows.iter().rposition(|r| r.section != section).map_or(0, |i| i + 1);
             self.cure(from, end, Scope::Tag, here, cures);
+        }
+        if let Some(from) = self.table.take_if(|_| f.has(Flags::SOURCE_LINE)) {
+            self.cure(from, end, Scope::SourceLine, here, cures);
         }
         if f.has(Flags::SOURCE_LINE) && self.digest_of_sources {
             if self.previous.has(Flags::HEADING) && !self.previous.has(Flags::SOURCE_LINE) {

@@ -4,6 +4,7 @@
 //! article by [`walk`]. Knows no severity and no rule. Invariant: spans are bytes of the segment, in order.
 
 mod cue;
+mod excused;
 mod flags;
 mod genre;
 mod markers;
@@ -12,6 +13,8 @@ mod phrase;
 mod reach;
 mod sentence;
 mod settle;
+mod shape;
+mod shares;
 mod subject;
 mod sums;
 mod verb;
@@ -47,6 +50,15 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// Gives back the room that growing lists have taken ahead.
+    pub fn shrink(&mut self) {
+        self.claims.shrink_to_fit();
+        self.cues.shrink_to_fit();
+        self.aliases.shrink_to_fit();
+        self.breaks.shrink_to_fit();
+        self.sums.shrink_to_fit();
+    }
+
     /// True when the walk reads of `new` what it reads of this one, whose words an edit elsewhere moved to it.
     /// `spans` and `points` tell whether places only moved.
     pub fn is_moved(&self, new: &Self, spans: &dyn Fn(Span, Span) -> bool, points: &dyn Fn(u32, u32) -> bool) -> bool {
@@ -103,6 +115,8 @@ pub struct Claim {
     /// Inside quotation marks.
     pub quoted: bool,
     pub weighty: bool,
+    /// A length, a weight or a temperature told by the way, or the head of a list that tells it in full.
+    pub soft: bool,
 }
 
 /// Somebody who says so, or words that pretend it.
@@ -258,21 +272,30 @@ impl Text<'_> {
     fn sentence(&self, piece: &sentence::Piece) -> Sentence {
         let flags = flags::of(self, piece);
         let silent = flags.has(Flags::NEVER);
-        let figures = if silent { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) };
+        let figures = if silent { Vec::new() } else { self.figures(piece) };
         let quotes = if figures.is_empty() { Vec::new() } else { quotes(self.chars, piece) };
         Sentence {
             span: self.cx.view.span(piece.start..piece.end),
             flags,
             claims: figures
                 .iter()
-                .filter(|f| !self.is_small(f) && !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .filter(|f| {
+                    !self.is_of_itself(f) && !self.is_excused(piece, f) && !excused::is_title(self.chars, f, &quotes)
+                })
                 .map(|f| self.claim(piece, f, &quotes))
+                .filter(|c| !(c.quoted && self.cx.settings.figures.skip_quotes))
                 .collect(),
             cues: cue::find(self, piece),
             aliases: subject::aliases(self, piece),
             breaks: cue::breaks(self, piece),
             sums: if figures.is_empty() { Vec::new() } else { sums::find(self, piece, &figures) },
         }
+    }
+
+    fn figures(&self, piece: &sentence::Piece) -> Vec<Figure> {
+        let english = self.cx.settings.figures.skip_english && figure::is_english(self.slice(piece.start, piece.end));
+        if english { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) }
     }
 
     fn claim(&self, piece: &sentence::Piece, f: &Figure, quotes: &[(usize, usize)]) -> Claim {
@@ -288,6 +311,7 @@ impl Text<'_> {
             doubled: f.doubled,
             quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
             weighty: f.is_weighty(),
+            soft: self.before(piece.end) == ':' || !f.is_weighty() && self.is_bodily(f),
         }
     }
 
@@ -306,34 +330,6 @@ impl Text<'_> {
         let behind = self.slice(f.end, f.end + 8).iter().filter(|c| words::is_han(**c)).take(2);
         let written = self.slice(f.start, f.end).iter().filter(|c| !c.is_whitespace());
         subject::hash(written.chain(behind))
-    }
-
-    /// A count that the house takes for narration.
-    fn is_small(&self, f: &Figure) -> bool {
-        let most = self.cx.settings.figures.small.map(f64::from);
-        f.kind == Kind::Count && most.is_some_and(|most| f.value.hi <= most)
-    }
-
-    /// 不得超过30%, 建议使用16GB: a norm stands in the figure's clause; 需要 only right before it.
-    fn is_norm(&self, start: usize, f: &Figure) -> bool {
-        let from = f.start.saturating_sub(24).max(start);
-        let clause = (from..f.start).rev().find(|i| matches!(self.get(*i), ',' | ';' | '。')).map_or(from, |i| i + 1);
-        let near = |w: words::Word| f.start - w.end <= if self.get(w.start) == '需' { 2 } else { 7 };
-        let demanded =
-            |w: words::Word| matches!((self.get(w.start), self.get(w.start + 1)), ('要', '求') | ('规', '定'));
-        let mut norms = self.words.within(clause, f.start, words::class::NORM);
-        norms.any(|w| near(w) || demanded(w)) || self.is_prize(f)
-    }
-
-    /// 35万美元奖金: what is offered.
-    fn is_prize(&self, f: &Figure) -> bool {
-        let at = f.end + usize::from(self.get(f.end) == '的');
-        f.kind == Kind::Money && matches!((self.get(at), self.get(at + 1)), ('奖', '金') | ('罚', '款') | ('赏', '金'))
-    }
-
-    /// 按每年30万元测算: the sentence says before the figure how it is reckoned.
-    fn is_reckoned(&self, start: usize, f: &Figure) -> bool {
-        self.words.within(start, f.start, words::class::METHOD).next().is_some()
     }
 
     /// Byte where the char at `at` starts.

@@ -8,7 +8,7 @@ use crate::document::MaskKind;
 
 impl Scope<'_, '_> {
     /// 据说, 数据显示: vague by itself, unless an owner stands before it (拼多多数据显示).
-    pub(super) fn set_phrase(&self, word: Word, floor: usize, vague: Vague) -> Option<Found> {
+    pub(super) fn set_phrase(&self, word: Word, vague: Vague) -> Option<Found> {
         let text = self.text;
         let head = text.get(word.start);
         let alone = matches!(
@@ -18,7 +18,9 @@ impl Scope<'_, '_> {
         if head == '据' && is_compound(text, word.start) {
             return None;
         }
-        let _ = floor;
+        if self.is_no_rumour(word) {
+            return None;
+        }
         let owner = subject::of(text, self.piece.start, word.start);
         let adjacent = owner.end == word.start && owner.start < word.start;
         if !alone && adjacent && owner.grade == Some(Grade::Named) {
@@ -37,9 +39,40 @@ impl Scope<'_, '_> {
         if vague == Vague::Ownerless && needs_verb {
             return None;
         }
-        let grade = if vague == Vague::Ownerless { Grade::Bare } else { Grade::Vague(vague) };
+        let grade = match (vague, head) {
+            (Vague::Ownerless, _) => Grade::Bare,
+            // 报道称: the report that was told of, where there is one.
+            (_, '报') => Grade::Recalled,
+            _ => Grade::Vague(vague),
+        };
         let reach = if vague == Vague::Ownerless { Reach::Document } else { Reach::Say };
         Some(Found { from: word.start, to: word.end, reach, grade, speaker: 0 })
+    }
+
+    /// 根据统计局的数字: a set phrase that another word cuts is none.
+    pub(super) fn is_cut(&self, word: Word) -> bool {
+        let longer = class::TRAP.or(class::OUTLET);
+        let inside = self.text.words.within(word.start + 1, word.end + 6, longer);
+        word.classes.any(class::HEARSAY.or(class::OWNERLESS))
+            && inside.into_iter().any(|w| w.start < word.end && w.end > word.end)
+    }
+
+    /// 听说过 knows, 众所周知的 is known, 数据传出 flows: not what somebody heard.
+    fn is_no_rumour(&self, word: Word) -> bool {
+        let text = self.text;
+        let next = text.get(word.end);
+        match (text.get(word.start), text.get(word.start + 1)) {
+            ('听', '说') => matches!(next, '过' | '读'),
+            ('众', _) => matches!(next, '的' | '或' | '且'),
+            // 发布了一份报告: what somebody did, not who says so.
+            ('一', _) => matches!(text.before(word.start), '了' | '过' | '出' | '布' | '的' | '表'),
+            ('公' | '相' | '官', _) => "看用凭靠查".contains(text.before(word.start)),
+            ('传', '出') if word.end - word.start == 2 => {
+                let before = text.before(word.start);
+                is_han(before) && !"场界有日又被再也曾外间刻".contains(before)
+            }
+            _ => false,
+        }
     }
 
     /// A verb of saying, a comma or a colon follows.
@@ -101,10 +134,13 @@ impl Scope<'_, '_> {
 
     /// 根据 X: only with a document, a name in 《》 or a verb of saying inside.
     pub(super) fn basis(&self, word: Word) -> Option<Found> {
-        if !self.opens_clause(word.start) {
+        let (end, verb) = self.phrase(word.end);
+        // 社联引述统计处数字, 众新闻根据土地注册处的数据,: who cites may stand before it, where a comma ends the phrase.
+        let cites = matches!(self.text.get(word.start), '引' | '援');
+        let cited = self.text.get(end) == ',' && self.text.words.ending(end, word.end, PAPERS).is_some();
+        if !self.opens_clause(word.start) && !cites && !cited {
             return None;
         }
-        let (end, verb) = self.phrase(word.end);
         let paper =
             self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(|w| !w.classes.any(class::TRAP));
         let title = (word.end..end).any(|i| self.text.get(i) == '《');
@@ -145,6 +181,8 @@ impl Scope<'_, '_> {
         let paper = text.words.ending(end, start, PAPERS);
         let grade = if link || title {
             Grade::Named
+        } else if paper.is_some() && is_definite(text, start) {
+            Grade::Anaphor
         } else if let Some(paper) = paper.filter(|p| subject::is_bare(text, start, p.start)) {
             if paper.classes.any(class::PAPER) { Grade::Named } else { Grade::Bare }
         } else {
@@ -154,6 +192,12 @@ impl Scope<'_, '_> {
         let reach = if document { Reach::Document } else { Reach::Say };
         Some(Found { from, to, reach, grade, speaker: subject::speaker(text, start, end) })
     }
+}
+
+/// 上述报告, 该份数据: one that was told of before.
+pub(super) fn is_definite(text: &Text<'_>, start: usize) -> bool {
+    matches!((text.get(start), text.get(start + 1)), ('上' | '前', '述') | ('这' | '该' | '此', '份' | '项' | '次'))
+        || text.get(start) == '该'
 }
 
 /// 依据, 证据, 数据: 据 is the end of a word.
@@ -170,7 +214,9 @@ pub(super) fn vague_in(text: &Text<'_>, start: usize, end: usize) -> Option<Grad
         return (last.end == end || text.get(last.end) == '的').then_some(Grade::Vague(Vague::Person));
     }
     let word = text.words.ending(end, start, class::PERSON)?;
-    let counted =
-        text.words.within(start, word.start, class::QUANTIFIER).any(|q| q.start == start || q.end - q.start >= 2);
+    let counted = text
+        .words
+        .within(start, word.start, class::QUANTIFIER)
+        .any(|q| (q.start == start || q.end - q.start >= 2) && !subject::is_owned(text, start, q.start));
     counted.then_some(Grade::Vague(Vague::Person))
 }

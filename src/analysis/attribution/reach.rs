@@ -78,6 +78,7 @@ impl Walker {
     }
 
     pub(super) fn update(&mut self, s: &Sentence, cues: &[(Cue, Live)]) {
+        let over = self.carry.filter(|l| l.left > 0).or(self.document);
         for (_, live) in cues {
             match live.reach {
                 Reach::Launch => self.launch = Some(Live { left: self.knobs.launch, ..*live }),
@@ -98,7 +99,7 @@ impl Walker {
             None => self.age(s),
         }
         if s.flags.has(Flags::COLON) {
-            self.list = self.carry.or(self.document);
+            self.list = self.carry.filter(|l| l.left > 0).or(self.document).or(over);
         }
     }
 

@@ -55,6 +55,41 @@ pub(super) fn restated(rows: &mut [Row]) {
     }
 }
 
+/// A figure that is the sum or the difference of two that sources vouched for shortly before.
+pub(super) fn derived(rows: &mut [Row]) {
+    let mut recent: Vec<(Kind, f64, u32, crate::text::Span)> = Vec::new();
+    for row in rows.iter_mut() {
+        let line = row.line;
+        for claim in &mut row.claims {
+            let (kind, value) = (claim.claim.kind, claim.claim.value.hi);
+            let exact = claim.claim.value.lo == value && is_particular(kind, value);
+            let near = recent.iter().filter(|(k, _, l, _)| *k == kind && line - l <= DERIVED);
+            if claim.outcome == Outcome::Unsourced && exact && kind != Kind::Percent {
+                let from = near.clone().find(|(_, a, _, span)| {
+                    near.clone().any(|(_, b, _, other)| span != other && is_made_of(value, *a, *b))
+                });
+                if let Some((_, _, _, span)) = from {
+                    (claim.outcome, claim.scope, claim.cue) = (Outcome::Sourced, Scope::Restated, Some(*span));
+                }
+            }
+            if claim.outcome == Outcome::Sourced && exact {
+                if recent.len() >= 8 {
+                    recent.remove(0);
+                }
+                recent.push((kind, value, line, claim.span));
+            }
+        }
+    }
+}
+
+/// Paragraphs back in which the parts of a derived figure may stand.
+const DERIVED: u32 = 1;
+
+fn is_made_of(value: f64, a: f64, b: f64) -> bool {
+    let close = |x: f64| (x / value - 1.0).abs() < 1e-9;
+    close(a + b) || close((a - b).abs())
+}
+
 /// A value that two sentences do not share by chance: not 30%, not 100万.
 fn is_particular(kind: Kind, value: f64) -> bool {
     let mut digits = value.abs();

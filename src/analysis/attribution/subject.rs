@@ -51,6 +51,14 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
             .next()
             .is_some_and(|q| counts(text, q.start, start) && !is_owned(text, start, q.start))
     {
+        // 这位负责人: whoever was told of before.
+        if text.slice(start, end).iter().any(|c| matches!(c, '%' | '成')) {
+            return Some(Grade::Bare);
+        }
+        let definite = start < word.start && matches!(text.get(start), '这' | '那' | '该');
+        return Some(if definite { Grade::Anaphor } else { Grade::Vague(Vague::Person) });
+    }
+    if is_somebody(text, start, end) {
         return Some(Grade::Vague(Vague::Person));
     }
     if text.words.within(start, end, class::ANONYMOUS).any(|w| is_pseudonym(text, w.start, w.end)) {
@@ -72,6 +80,16 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
     (!is_bare(text, start, end)).then_some(Grade::Named)
 }
 
+/// 有外卖员, 一位接触过王力的人士: counted, and told only by what he does.
+fn is_somebody(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let Some(counted) = text.words.at(start, class::QUANTIFIER).filter(|w| w.end < end) else { return false };
+    let definite = matches!(text.get(start), '这' | '那' | '该' | '上' | '前' | '部' | '相' | '接' | '资' | '离');
+    let closed = text.words.at(start, class::OUTLET).is_none() && end - counted.end <= 20;
+    let kind = text.before(end);
+    let share = text.slice(start, end).iter().any(|c| c.is_ascii_digit() || matches!(c, '%' | '成'));
+    !definite && !share && closed && end - counted.end >= 2 && "员人者师户友民商".contains(kind)
+}
+
 /// A counting word at the head of its phrase: not 有 inside 拥有, not 前 inside 目前.
 fn counts(text: &Text<'_>, at: usize, start: usize) -> bool {
     at == start || !is_han(text.before(at)) || text.words.at(at, class::QUANTIFIER).is_some_and(|w| w.end - at >= 2)
@@ -84,7 +102,7 @@ fn is_broken(text: &Text<'_>, start: usize, end: usize) -> bool {
 }
 
 /// 星河科技相关负责人: the house that speaks is named, only its spokesman is not.
-fn is_owned(text: &Text<'_>, start: usize, at: usize) -> bool {
+pub(super) fn is_owned(text: &Text<'_>, start: usize, at: usize) -> bool {
     matches!((text.get(at), text.get(at + 1)), ('相' | '有', '关')) && !is_bare(text, start, at)
 }
 

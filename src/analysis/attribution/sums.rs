@@ -30,6 +30,8 @@ pub enum Fault {
     Direction,
     /// 减少 3 倍: nothing falls by more than the whole.
     Decrease,
+    /// Shares of one whole that are more than it.
+    Shares,
 }
 
 /// Rounding that nobody would correct.
@@ -47,6 +49,7 @@ enum Verb {
 pub(super) fn find(text: &Text<'_>, piece: &Piece, figures: &[Figure]) -> Vec<Sum> {
     let mut sums: Vec<Sum> = figures.windows(3).filter_map(|f| triple(text, piece, f)).collect();
     sums.extend(figures.iter().filter_map(|f| decrease(text, piece, f)));
+    sums.extend(super::shares::find(text, piece, figures));
     sums
 }
 

@@ -1,11 +1,11 @@
 //! Cues that are verbs: somebody speaks, a document shows, a house announces, publishes or launches.
 
 use super::cue::{Found, PAPERS, Scope};
-use super::phrase::vague_in;
+use super::phrase::{is_definite, vague_in};
 use super::sentence::{closes, opens};
 use super::subject::{self, Subject};
 use super::{Grade, Reach, Text};
-use crate::analysis::figure::words::{Word, class};
+use crate::analysis::figure::words::{Word, class, is_han};
 
 impl Scope<'_, '_> {
     pub(super) fn verb(&self, word: Word, floor: usize) -> Option<Found> {
@@ -23,7 +23,13 @@ impl Scope<'_, '_> {
         {
             return Some(found);
         }
+        if let Some(found) = self.finds(word) {
+            return Some(found);
+        }
         let subject = subject::of(self.text, floor, word.start);
+        if of.any(class::ACT) {
+            return self.acts(word, &subject);
+        }
         if of.any(class::PUBLISH)
             && let Some(found) = self.publishes(word, &subject)
         {
@@ -50,6 +56,14 @@ impl Scope<'_, '_> {
         if of.any(class::SAY) && (opens_speech || !is_light_verb(self.text, word)) {
             return self.speaks(word, &subject, Reach::Say);
         }
+        if of.any(class::SAY_NOUN) && self.tells(word, &subject) {
+            return self.speaks(word, &subject, Reach::Say);
+        }
+        if of.any(class::SAY_NOUN.or(class::WEAK_NOUN).or(class::WEAK))
+            && let Some(found) = self.opinion(word, floor)
+        {
+            return Some(found);
+        }
         let noun = self.text.before(word.start) == '的';
         if of.any(class::SAY_NOUN.or(class::WEAK_NOUN)) && opens_speech && !noun {
             return self
@@ -59,6 +73,78 @@ impl Scope<'_, '_> {
         let near = !self.text.slice(subject.end, word.start).contains(&',');
         let weak = of.any(class::WEAK) && near && subject.grade.is_some_and(|g| g != Grade::Bare);
         weak.then(|| self.speaks(word, &subject, Reach::Say)).flatten()
+    }
+
+    /// 王力说他们用了…, 政府指已派出…: a name right before 说 or 指, and what is said right behind it.
+    fn tells(&self, word: Word, subject: &Subject) -> bool {
+        let text = self.text;
+        let short = word.end - word.start == 1 && matches!(text.get(word.start), '说' | '指');
+        // 社联引述统计处数字,指…: Hong Kong's verb may stand behind a comma.
+        let near = subject.end == word.start || text.get(word.start) == '指' && text.before(word.start) == ',';
+        let named = near && subject.grade.is_some_and(|g| g != Grade::Bare);
+        let next = text.get(word.end);
+        short && named && (is_han(next) || next.is_ascii_alphanumeric()) && !"的了着过起到得话不是".contains(next)
+    }
+
+    /// 发布会开幕: a launch that is told as an event.
+    pub(super) fn event(&self, word: Word) -> Option<Found> {
+        let text = self.text;
+        let show = (text.before(word.end.saturating_sub(1)), text.before(word.end)) == ('布', '会');
+        let next = (text.get(word.end), text.get(word.end + 1));
+        let held = matches!(next, ('开' | '揭' | '谢' | '闭', '幕') | ('举', '行' | '办') | ('召', '开'));
+        let found = Found { from: word.start, to: word.end, reach: Reach::Launch, grade: Grade::Named, speaker: 0 };
+        (show && held && word.end - word.start >= 3).then_some(found)
+    }
+
+    /// 《施政报告》提出, 《年度报告》建议: a document by its title, which does something.
+    pub(super) fn titled(&self, word: Word) -> Option<Found> {
+        let text = self.text;
+        if text.get(word.end) != '》' {
+            return None;
+        }
+        let from = word.start.saturating_sub(30).max(self.piece.start);
+        let open =
+            (from..word.start).rev().find(|i| matches!(text.get(*i), '《' | '》')).filter(|i| text.get(*i) == '《')?;
+        let next = text.get(word.end + 1);
+        let acts = is_han(next) && !matches!(next, '的' | '等' | '和' | '与' | '及' | '一' | '第');
+        let start = (open.saturating_sub(6).max(self.piece.start)..open).rev();
+        let heads = start.clone().all(|i| !matches!(text.get(i), '看' | '读' | '在' | '了' | '过'));
+        let found = Found { from: open, to: word.end + 1, reach: Reach::Document, grade: Grade::Named, speaker: 0 };
+        (acts && heads).then_some(found)
+    }
+
+    /// 塔勒布的建议则是…: what somebody thinks, as a noun.
+    fn opinion(&self, word: Word, floor: usize) -> Option<Found> {
+        let text = self.text;
+        let next = word.end + usize::from(matches!(text.get(word.end), '则' | '就' | '却'));
+        if text.before(word.start) != '的' || !matches!(text.get(next), '是' | '为' | ':') {
+            return None;
+        }
+        let owner = subject::of(text, floor, word.start - 1);
+        let adjacent = owner.end + 1 == word.start;
+        let grade = owner.grade.filter(|_| adjacent)?;
+        Some(Found { from: owner.start, to: next + 1, reach: Reach::Say, grade, speaker: owner.speaker })
+    }
+
+    /// 记者于9月13日再次到访,发现…: the one who writes has seen it himself.
+    fn finds(&self, word: Word) -> Option<Found> {
+        let text = self.text;
+        let verb =
+            matches!((text.get(word.start), text.get(word.start + 1)), ('发', '现') | ('看', '到') | ('统', '计'));
+        let from = word.start.saturating_sub(30).max(self.piece.start);
+        let seen =
+            text.slice(from, word.start).windows(2).any(|w| matches!(w, ['记' | '笔', '者'] | ['本', '报' | '刊']));
+        let found = Found { from: word.start, to: word.end, reach: Reach::Say, grade: Grade::Named, speaker: 0 };
+        (verb && seen && word.end - word.start == 2).then_some(found)
+    }
+
+    /// 法院批准, 财政厅下拨: what an authority does is public record.
+    fn acts(&self, word: Word, subject: &Subject) -> Option<Found> {
+        let authority = "院府局厅部委署庭关会处行所省市县区当".contains(self.text.before(subject.end));
+        let near = !self.text.slice(subject.end, word.start).contains(&',');
+        let grade = subject.grade.filter(|g| authority && near && *g == Grade::Named)?;
+        let reach = Reach::Announce;
+        Some(Found { from: subject.start, to: word.end, reach, grade, speaker: subject.speaker })
     }
 
     /// One of several things named beside each other (名称、描述、图片): no verb.
@@ -78,6 +164,15 @@ impl Scope<'_, '_> {
         let next = (text.get(paper.end), text.get(paper.end + 1));
         let looked_into = matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
         let report = "报书榜告单行".contains(text.before(paper.end));
+        if report && self.is_pointed_at(paper) {
+            return Some(Found {
+                from: paper.start,
+                to: paper.end,
+                reach: Reach::Document,
+                grade: Grade::Recalled,
+                speaker: 0,
+            });
+        }
         if !looked_into || !(paper.classes.any(class::EVIDENCE) || report) {
             return None;
         }
@@ -98,6 +193,18 @@ impl Scope<'_, '_> {
             (false, false) => vague_in(text, head + 1, paper.start).unwrap_or(Grade::Named),
         };
         Some(Found { from: head, to: paper.end, reach: Reach::Document, grade, speaker: 0 })
+    }
+
+    /// 这份亮丽的成绩单, 该财报: the document told of before, as what its sentence opens with.
+    fn is_pointed_at(&self, paper: Word) -> bool {
+        let text = self.text;
+        let from = paper.start.saturating_sub(8).max(self.piece.start);
+        let points = |i: &usize| {
+            matches!((text.get(*i), text.get(i + 1)), ('这' | '此' | '该', '份') | ('上' | '前', '述'))
+                || text.get(*i) == '该' && i + 1 == paper.start
+        };
+        let at = (from..paper.start).find(points);
+        at.is_some_and(|at| at < self.piece.start + 8 && (at..paper.start).all(|i| text.get(i) != ','))
     }
 
     /// A comma, colon or quotation mark, perhaps behind 道, 说, 称 or 了.
@@ -127,6 +234,9 @@ impl Scope<'_, '_> {
             return found(start, vague);
         }
         let bare = subject::is_bare(text, start, paper.start);
+        if bare && start < paper.start && is_definite(text, start) {
+            return found(paper.start, Grade::Anaphor);
+        }
         if bare && text.words.at(paper.start, class::RESULT).is_some() {
             return found(paper.start, Grade::Recalled);
         }

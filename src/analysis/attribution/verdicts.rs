@@ -3,6 +3,7 @@
 //! Plain data. Knows no severity and no message.
 
 use super::{Claim, Vague};
+use crate::settings::FigureScope;
 use crate::text::Span;
 
 /// How far sources carry; complete, made from the configuration elsewhere.
@@ -16,13 +17,13 @@ pub struct Knobs {
     pub document: u8,
     /// Paragraphs after the one with a product launch.
     pub launch: u8,
-    /// Single-source stories carry over paragraphs.
-    pub story: bool,
+    /// How far any source carries at most: single-source stories, titles and launches over paragraphs.
+    pub scope: FigureScope,
 }
 
 impl Default for Knobs {
     fn default() -> Self {
-        Self { say: 3, announce: 2, vague: 1, document: 7, launch: 1, story: true }
+        Self { say: 3, announce: 2, vague: 1, document: 7, launch: 1, scope: FigureScope::Story }
     }
 }
 
@@ -46,6 +47,8 @@ pub enum Scope {
     Story,
     /// Only the title names somebody: X：….
     Title,
+    /// The paragraph before ended under a document.
+    Faded,
     /// No cue anywhere in reach.
     Nowhere,
     /// There is a cue in the sentence, but only behind the figure.

@@ -5,6 +5,7 @@
 
 use super::verdicts::{Claimed, Knobs, Outcome, Row, Scope};
 use super::{Claim, Cue, Flags, Reach, Sentence, Vague};
+use crate::settings::FigureScope;
 use crate::text::Span;
 
 /// The verdicts of all sentences that hold claims, in order. `sentences` come with the byte of the article
@@ -14,8 +15,11 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     for (i, (base, sentence)) in sentences.iter().enumerate() {
         walker.step(i, *base, sentence);
     }
-    super::settle::lead(&mut walker.rows, sentences);
+    if knobs.scope == FigureScope::Story {
+        super::settle::lead(&mut walker.rows, sentences);
+    }
     super::settle::restated(&mut walker.rows);
+    super::settle::derived(&mut walker.rows);
     walker.rows.retain(|r| !r.claims.is_empty() || r.vague.is_some());
     walker.rows
 }
@@ -56,11 +60,18 @@ pub(super) struct Walker {
     /// The list under way says what is demanded.
     pub demands: bool,
     pub tail: bool,
+    /// The house leaves this section alone.
+    pub skipped: bool,
+    /// First row of the table under way or just ended, and whether a source line stood right before it.
+    pub table: Option<usize>,
+    pub table_sourced: bool,
     pub aliases: Vec<u32>,
     /// The one speaker of a single-source story, and whether he has spoken yet.
     pub story: Option<u32>,
     /// The title, where it names who says the whole.
     pub title: Option<Span>,
+    /// The document under which the paragraph before ended.
+    pub faded: Option<Span>,
     /// The named source heard last, and in which line.
     pub latest: Option<(Live, u32)>,
     pub told: bool,
@@ -72,7 +83,8 @@ impl Walker {
         let source_lines = sentences.iter().filter(|(_, s)| s.flags.has(Flags::SOURCE_LINE)).count();
         let mut aliases: Vec<u32> = sentences.iter().flat_map(|(_, s)| s.aliases.iter().copied()).collect();
         aliases.sort_unstable();
-        let story = knobs.story.then(|| super::settle::single_source(sentences)).flatten();
+        let whole = knobs.scope == FigureScope::Story;
+        let story = whole.then(|| super::settle::single_source(sentences)).flatten();
         Self {
             knobs,
             rows: Vec::new(),
@@ -93,18 +105,23 @@ impl Walker {
             digest: false,
             demands: false,
             tail: false,
+            skipped: false,
+            table: None,
+            table_sourced: false,
             aliases,
             story: story.filter(|s| aliases_free(*s)),
             latest: None,
-            title: super::settle::title(sentences),
+            faded: None,
+            title: whole.then(|| super::settle::title(sentences)).flatten(),
             told: false,
             digest_of_sources: source_lines >= 2,
         }
     }
 
     fn step(&mut self, _index: usize, base: u32, s: &Sentence) {
+        self.confine(s);
         if s.flags.has(Flags::OPENS_LINE) {
-            self.open_line(base, s);
+            self.open_line(s);
         }
         if s.flags.has(Flags::NARRATOR) && !s.flags.has(Flags::QUOTED_START) {
             self.narrate();
@@ -127,13 +144,37 @@ impl Walker {
     fn is_silent(&self, s: &Sentence) -> bool {
         let f = s.flags;
         f.has(Flags::NEVER)
+            || self.skipped
             || f.has(Flags::UNREAL)
             || f.has(Flags::MARKET)
             || ((self.digest || self.demands) && f.has(Flags::LIST))
             || (self.tail && (f.has(Flags::LIST) || is_short(s)))
     }
 
-    fn open_line(&mut self, base: u32, s: &Sentence) {
+    /// Ends what reaches further than the house lets it.
+    fn confine(&mut self, s: &Sentence) {
+        let over = match self.knobs.scope {
+            FigureScope::Sentence => true,
+            FigureScope::Paragraph => s.flags.has(Flags::OPENS_LINE),
+            FigureScope::Story => false,
+        };
+        if over {
+            self.ended = self.carry.or(self.document).map(|live| live.cue).or(self.ended);
+            (self.carry, self.document, self.launch, self.list, self.latest) = (None, None, None, None, None);
+        }
+    }
+
+    /// Where tables begin and end.
+    fn table(&mut self, f: Flags) {
+        if !f.has(Flags::TABLE) {
+            self.table = self.table.filter(|_| f.has(Flags::SOURCE_LINE));
+        } else if !self.previous.has(Flags::TABLE) {
+            self.table = Some(self.rows.len());
+            self.table_sourced = self.previous.has(Flags::SOURCE_LINE) || self.previous.has(Flags::INLINE_SOURCE);
+        }
+    }
+
+    fn open_line(&mut self, s: &Sentence) {
         if s.flags.has(Flags::PICTURE) {
             return;
         }
@@ -142,6 +183,7 @@ impl Walker {
         self.quote = None;
         self.quoted_from = None;
         let f = s.flags;
+        self.table(f);
         self.digest = f.has(Flags::DIGEST) || (self.digest && f.has(Flags::LIST));
         self.demands = f.has(Flags::DEMANDS) || (self.demands && f.has(Flags::LIST));
         self.tail = f.has(Flags::TAIL) || (self.tail && !f.has(Flags::STOPPED)) || (self.tail && is_short(s));
@@ -153,6 +195,7 @@ impl Walker {
                 () => None,
             };
             self.launch = None;
+            self.skipped = f.has(Flags::SKIPPED);
         } else if f.has(Flags::ITEM)
             || self.previous.has(Flags::HEADING) && !self.previous.has(Flags::LINK) && is_bare_link(s)
         {
@@ -164,8 +207,14 @@ impl Walker {
         if let Some(live) = self.carry.or(self.document) {
             self.ended = Some(live.cue);
         }
-        let list = f.has(Flags::LIST).then_some(self.list).flatten();
-        if !f.has(Flags::LIST) {
+        if !f.has(Flags::HEADING) {
+            // Nobody has spoken since the document did.
+            let document = self.carry.filter(|l| l.left > 0 && l.reach == Reach::Document && l.vague.is_none());
+            self.faded = document.map(|l| l.cue);
+        }
+        let listed = f.has(Flags::LIST) || f.has(Flags::TABLE);
+        let list = listed.then_some(self.list).flatten();
+        if !listed {
             self.list = None;
         }
         if f.has(Flags::CONTINUES) && !f.has(Flags::HEADING) {
@@ -178,7 +227,6 @@ impl Walker {
         if !f.has(Flags::HEADING) {
             self.launch = self.launch.and_then(|l| l.left.checked_sub(1).map(|left| Live { left, ..l }));
         }
-        let _ = base;
     }
 
     fn judge(&self, base: u32, s: &Sentence, cues: &[(Cue, Live)], claim: &Claim) -> Claimed {
@@ -190,6 +238,9 @@ impl Walker {
         };
         if let Some(live) = self.own(s, cues, claim) {
             return by(live, Scope::Sentence);
+        }
+        if s.flags.has(Flags::TABLE) && self.table_sourced {
+            return verdict(Outcome::Sourced, Scope::SourceLine, None);
         }
         if s.flags.has(Flags::LINK) || self.section_source.is_some() {
             return verdict(Outcome::Sourced, self.section_source.unwrap_or(Scope::Link), None);
@@ -217,6 +268,9 @@ impl Walker {
         }
         if let Some(title) = self.title {
             return verdict(Outcome::Unsourced, Scope::Title, Some(title));
+        }
+        if let Some(cue) = self.faded {
+            return verdict(Outcome::Unsourced, Scope::Faded, Some(cue));
         }
         match (cues.first(), self.ended) {
             (Some((_, live)), _) => verdict(Outcome::Unsourced, Scope::Behind, Some(live.cue)),

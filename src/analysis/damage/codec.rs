@@ -88,6 +88,11 @@ impl Pending {
         self.byte(0)
     }
 
+    /// All of it, for comparing.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// The byte at a place.
     pub const fn byte(self, at: usize) -> u8 {
         (self.0 >> (8 * at)) as u8

@@ -6,7 +6,8 @@ use super::chain::Chain;
 use super::codec::{Codec, Fed, Pending};
 use super::model::{BIT, Cost};
 use super::paths::Out;
-use super::search::{Search, Token};
+use super::search::Search;
+use super::token::Token;
 
 /// How many candidates go on: the text behind decides among them.
 const KEPT: usize = 4;

@@ -19,6 +19,7 @@ mod repair;
 mod search;
 mod step;
 mod straddle;
+mod token;
 mod verdict;
 mod witness;
 mod worth;

@@ -63,6 +63,11 @@ pub struct Model {
 impl Place {
     /// Before the first character of a line.
     pub const START: Self = Self { id: UNSEEN, class: Class::None, raw: 0 };
+
+    /// The character.
+    pub const fn raw(self) -> u32 {
+        self.raw
+    }
 }
 
 impl Model {

@@ -193,7 +193,7 @@ impl Sense {
             _ => 3,
         };
         let (least, mean) = if is_one_script(damaged) { (4, MEAN_WORD) } else { (least, MEAN) };
-        if piece.chain.is_pairs() && !self.is_plain(damaged) {
+        if piece.chain.is_pairs() && !self.is_plain(piece, damaged) {
             return false;
         }
         let marks_only = piece.chain.is_utf8() && self.han == 0 && self.marks >= 1 && damaged.len() >= 3;
@@ -213,22 +213,25 @@ impl Sense {
 
     /// A name of rare characters (郭榮鏗, 劉愷寧), a list of names, or a rare word said twice (忐忐忑忑) can be
     /// read as other Han, but not as plain ones.
-    fn is_plain(&self, damaged: &[char]) -> bool {
+    fn is_plain(&self, piece: &Piece, damaged: &[char]) -> bool {
         if self.han >= LONG {
             return self.rare * LONG <= self.han && self.mean_han <= MEAN_PAIRS;
         }
         let han_only = damaged.iter().all(|c| is_han(*c) || c.is_ascii() || is_cjk_mark(*c));
+        // A name at the head of a line is no more likely damaged than elsewhere.
+        let discount = Cost::from(piece.chain.spec().open) * BIT - piece.paid;
+        let gained = self.gain - if han_only { discount } else { 0 };
         let (gain, mean) = match self.han {
             _ if !han_only => (GAIN, MEAN_PAIRS),
-            ..=3 => (2 * GAIN, MEAN_NAME),
+            ..=3 => (5 * GAIN / 2, MEAN_NAME),
             4..=5 => (3 * GAIN / 2, MEAN_WORDS),
             _ => (GAIN, MEAN_WORDS),
         };
         // 睇哂…睇哂: one rare word said twice is no evidence either, unless there is plenty of it.
         let twice = han_only
-            && self.gain < GAIN * 2
+            && gained < GAIN * 2
             && damaged.iter().enumerate().any(|(i, c)| is_han(*c) && damaged.iter().take(i).any(|d| d == c));
-        self.rare + self.foreign == 0 && self.gain >= gain && self.mean_han <= mean && !twice
+        self.rare + self.foreign == 0 && gained >= gain && self.mean_han <= mean && !twice
     }
 }
 

@@ -11,6 +11,7 @@ use super::fill;
 use super::model::{BIT, Cost, Model, Place};
 use super::paths::{Out, Paths, Piece, ROOT, What};
 use super::prefilter;
+use super::token::{Token, Twins};
 
 /// Leaving a damaged world before the line ends.
 const CLOSE: Cost = 10 * BIT;
@@ -44,15 +45,6 @@ pub struct Plan {
     /// The stretch ends its line.
     pub line_end: bool,
     pub before: Place,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub cost: Cost,
-    pub last: Place,
-    pub chain: u8,
-    pub pending: [Pending; 3],
-    pub node: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -344,6 +336,7 @@ impl Search {
             *clean = Clean { cost, last: token.last, node };
         }
         let mut next = std::mem::take(&mut self.next);
+        let mut twins = Twins::default();
         self.live.clear();
         for token in next.drain(..) {
             let open = CHAINS.get(usize::from(token.chain)).map_or(0, |s| Cost::from(s.open));
@@ -351,12 +344,7 @@ impl Search {
             if aligned || token.cost > behind || token.cost > clean.cost + open * BIT + BEAM {
                 continue;
             }
-            let twin = |t: &&mut Token| t.chain == token.chain && t.pending == token.pending && t.last == token.last;
-            match self.live.iter_mut().find(twin) {
-                Some(known) if known.cost <= token.cost => {}
-                Some(known) => *known = token,
-                None => self.live.push(token),
-            }
+            twins.keep(&mut self.live, token);
         }
         self.next = next;
     }

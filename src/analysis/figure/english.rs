@@ -3,11 +3,10 @@
 //! Reads folded (lower-case) text by words. Knows no Chinese.
 
 use super::numeral::Value;
-use super::words::{Words, class};
 use super::{Approx, Figure, Kind};
 
 /// True when the sentence is written in Latin letters.
-pub(super) fn is_english(chars: &[char]) -> bool {
+pub fn is_english(chars: &[char]) -> bool {
     let latin = chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
     latin >= 20 && latin > chars.iter().filter(|c| super::words::is_han(**c)).count() * 8
 }
@@ -21,7 +20,7 @@ struct Token {
 }
 
 /// The figures from `start` to the end of `chars`.
-pub(super) fn scan(chars: &[char], words: &Words, start: usize) -> Vec<Figure> {
+pub(super) fn scan(chars: &[char], start: usize) -> Vec<Figure> {
     let tokens = tokens(chars, start);
     let mut figures = Vec::new();
     let mut i = 0;
@@ -36,7 +35,6 @@ pub(super) fn scan(chars: &[char], words: &Words, start: usize) -> Vec<Figure> {
             None => i += 1,
         }
     }
-    let _ = words.within(start, chars.len(), class::RANK);
     figures
 }
 

@@ -147,7 +147,7 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
 /// 3.6亿, 6000+: a magnitude or a plus sign is enough.
 fn plain(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
     let n = c.numeral?;
-    let big = n.magnitude >= 1e4 && (!n.bare || approximated(text, c));
+    let big = n.magnitude >= 1e4 && (!n.bare || is_hedged(text, c));
     let plus = c.open && n.digits > 0 && c.value.lo > SMALL;
     let named = matches!(text.get(c.end), '级' | '分' | '维' | '进' | '代' | '型' | '系' | '-');
     ((big || plus) && !named && !(n.han && n.value.hi < 1e4)).then_some(Kind::Count)
@@ -217,6 +217,12 @@ fn leading(text: &Text<'_>, c: &Candidate, floor: usize) -> Option<Kind> {
 /// 超过, 约, 占 … stand right before the figure, or the numeral itself is approximate.
 fn approximated(text: &Text<'_>, c: &Candidate) -> bool {
     text.get(c.start) == '上' || text.words.ending(spaceless(text, c.start), 0, class::APPROX).is_some()
+}
+
+/// 超过, 约, 近 right before it: 突破百万 counts, 亿 in a name does not.
+fn is_hedged(text: &Text<'_>, c: &Candidate) -> bool {
+    let hedges = class::OVER.or(class::UNDER).or(class::ABOUT);
+    text.get(c.start) == '上' || text.words.ending(spaceless(text, c.start), 0, hedges).is_some()
 }
 
 /// 16GB 内存: a size told by the way; it claims only where it is reached, exceeded or made.

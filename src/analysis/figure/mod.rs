@@ -11,6 +11,7 @@ pub mod numeral;
 mod scan;
 pub mod words;
 
+pub use english::is_english;
 pub use numeral::Value;
 pub use scan::scan;
 

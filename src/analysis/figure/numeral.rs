@@ -223,6 +223,11 @@ impl Sum {
             self.current = Some(Value { lo: a, hi: b });
             return Some(at + 2);
         }
+        // 唯一一家: two digits beside each other are two words, unless a magnitude makes them one.
+        if row.len() == 2 && chars.get(at + 2).is_none_or(|c| magnitude(*c).is_none()) && !row.contains(&0.0) {
+            self.current = Some(Value::exact(first));
+            return Some(at + 1);
+        }
         let value = row.iter().skip(1).fold(first, |sum, d| sum * 10.0 + d);
         self.current = Some(Value::exact(value));
         Some(at + row.len())

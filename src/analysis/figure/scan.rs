@@ -21,7 +21,7 @@ const UNITS: Classes = class::MONEY
 pub fn scan(chars: &[char], words: &Words, start: usize, end: usize) -> Vec<Figure> {
     let text = Text { chars: chars.get(..end).unwrap_or(chars), words };
     if english::is_english(chars.get(start..end).unwrap_or_default()) {
-        return english::scan(text.chars, words, start);
+        return english::scan(text.chars, start);
     }
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = start;

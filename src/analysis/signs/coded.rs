@@ -26,7 +26,10 @@ pub(super) fn judge(place: &Place<'_>) -> Option<Found> {
 /// between Han it can be told for a slip, and even then it is only suggested.
 fn units(place: &Place<'_>, prefix: &str) -> Option<Found> {
     let text = place.text().get(place.at.start..place.piece.end)?;
-    if is_code(place) {
+    let head = place.head_in_piece();
+    let last = head.len().checked_sub(prefix.len() + 4).and_then(|at| head.get(at..));
+    // A run is judged once, where it begins.
+    if is_code(place) || last.and_then(|text| text.strip_prefix(prefix)).and_then(unit).is_some() {
         return None;
     }
     let mut rest = text;
@@ -90,12 +93,14 @@ fn octal(text: &str) -> Option<(u8, &str)> {
 /// Base64 of UTF-16 between `+` and `-`. A sum may look like it, so three Han that prose is written with
 /// must come out, and even then it is only suggested.
 fn utf7(place: &Place<'_>) -> Option<Found> {
-    const LONGEST: usize = 2000;
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+    if place.before().is_some_and(inside) || is_code(place) {
+        return None;
+    }
     let tail = place.tail_in_piece();
-    let len = tail.bytes().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/')).count();
+    let len = tail.bytes().take_while(|b| inside(char::from(*b))).count();
     let (body, rest) = tail.split_at_checked(len)?;
-    if len < 8 || !rest.starts_with('-') || is_code(place) || place.before().is_some_and(|c| c.is_ascii_alphanumeric())
-    {
+    if len < 8 || !rest.starts_with('-') {
         return None;
     }
     let (mut units, mut bits, mut held) = (Vec::new(), 0u32, 0u32);

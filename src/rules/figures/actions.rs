@@ -51,6 +51,10 @@ fn sentence(text: &str, place: Span) -> (u32, u32) {
     let rest = text.get(place.end as usize..).unwrap_or_default();
     let stop = rest.char_indices().find(|(_, c)| stops(*c));
     let end = stop.map_or(text.len(), |(i, c)| place.end as usize + if c == '\n' { i } else { i + c.len_utf8() });
+    // What closes a quotation or a bracket stays with its full stop.
+    let tail = text.get(end..).unwrap_or_default();
+    let closed = tail.len() - tail.trim_start_matches(['”', '」', '』', '）', '"']).len();
+    let end = if stop.is_some_and(|(_, c)| c != '\n') { end + closed } else { end };
     (start as u32, end as u32)
 }
 

@@ -35,6 +35,7 @@ fn finding(cx: &Judge<'_>, base: u32, sum: &Sum) -> Finding {
         Fault::Rate => "default",
         Fault::Direction => "direction",
         Fault::Decrease => "decrease",
+        Fault::Shares => "shares",
     };
     let message = Message::new(ID, key)
         .text("rate", text(sum.rate))
@@ -44,7 +45,7 @@ fn finding(cx: &Judge<'_>, base: u32, sum: &Sum) -> Finding {
     let finding =
         Finding::new(ID, cx.severity(ID), message, vec![sum.rate.shifted(base)]).with_certainty(Certainty::Probable);
     match sum.fault {
-        Fault::Decrease => finding,
+        Fault::Decrease | Fault::Shares => finding,
         _ => [("base", sum.base), ("result", sum.result)].into_iter().fold(finding, |finding, (key, span)| {
             finding.with_related(span.shifted(base), Message::new(ID, key).text("figure", text(span)))
         }),
@@ -53,6 +54,9 @@ fn finding(cx: &Judge<'_>, base: u32, sum: &Sum) -> Finding {
 
 /// The rate as it should be, in the unit it is stated in.
 fn actual(sum: &Sum) -> String {
+    if sum.fault == Fault::Shares {
+        return format!("{:.1}%", sum.ratio * 100.0);
+    }
     let change = (sum.ratio - 1.0).abs();
     match sum.kind {
         Kind::Multiple => format!("{:.1} 倍", change),

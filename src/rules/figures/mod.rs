@@ -96,6 +96,7 @@ fn knobs(cx: &Judge<'_>) -> Knobs {
         (knobs.say, knobs.announce) = (knobs.say * 2, knobs.announce * 2);
     }
     let configured = cx.settings.figures.carry;
+    knobs.scope = cx.settings.figures.scope;
     Knobs { say: configured.unwrap_or(knobs.say), announce: configured.unwrap_or(knobs.announce), ..knobs }
 }
 
@@ -112,7 +113,7 @@ fn scope_term(scope: Scope) -> &'static str {
         Scope::Document => "scope.document",
         Scope::Quotation => "scope.quotation",
         Scope::Behind => "scope.behind",
-        Scope::Ended => "scope.ended",
+        Scope::Ended | Scope::Faded => "scope.ended",
         Scope::Nowhere => "scope.nowhere",
         Scope::Title => "scope.title",
         Scope::Link | Scope::Tag | Scope::SourceLine | Scope::Launch | Scope::Lead | Scope::Restated | Scope::Story => {

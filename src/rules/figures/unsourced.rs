@@ -41,15 +41,17 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
     let first = claims.iter().find(|c| c.outcome == Outcome::Unsourced);
     let scope = first.map_or(Scope::Nowhere, |c| c.scope);
     // The grey zone: an editor may take the title's word for the whole, or not.
+    let soft = claims.iter().all(|c| c.claim.soft);
     let grade = match (scope, weighty) {
-        (Scope::Title, _) => Severity::Hint,
+        (Scope::Title | Scope::Faded, _) => Severity::Hint,
+        _ if soft => Severity::Hint,
         (_, true) => Severity::Warning,
         (_, false) => Severity::Info,
     };
     let grade = walked.tempered(grade);
     let key = match scope {
         Scope::Behind => "behind",
-        Scope::Ended => "ended",
+        Scope::Ended | Scope::Faded => "ended",
         Scope::Title => "title",
         _ => "default",
     };

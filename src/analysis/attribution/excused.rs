@@ -1,0 +1,102 @@
+//! Figures that want no source: norms, prizes, sums told with their reckoning, titles; and what the house leaves alone:
+//! too small, of a subject it trusts, or written as it allows.
+
+use super::Text;
+use super::sentence::Piece;
+use crate::analysis::figure::words::{Word, class};
+use crate::analysis::figure::{Figure, Kind};
+
+/// Chars around a figure in which its subject may be named.
+const CLAUSE: usize = 40;
+
+impl Text<'_> {
+    /// True for a figure that the configuration leaves alone.
+    pub(super) fn is_excused(&self, piece: &Piece, f: &Figure) -> bool {
+        let asked = &self.cx.settings.figures;
+        self.is_below(f) || self.is_written(f, &asked.values) || self.is_told_of(piece, f, &asked.subjects)
+    }
+
+    fn is_below(&self, f: &Figure) -> bool {
+        let asked = &self.cx.settings.figures;
+        let below = |least: Option<u64>| least.is_some_and(|least| f.value.hi < least as f64);
+        match f.kind {
+            Kind::Count => asked.small.is_some_and(|most| f.value.hi <= f64::from(most)),
+            Kind::Money => below(asked.least.money),
+            Kind::Percent => below(asked.least.percent),
+            Kind::Measure => below(asked.least.measure),
+            Kind::Multiple | Kind::Share | Kind::Rank => false,
+        }
+    }
+
+    fn is_written(&self, f: &Figure, values: &[String]) -> bool {
+        let written = || self.slice(f.start, f.end).iter().filter(|c| !c.is_whitespace());
+        values.iter().any(|value| written().copied().eq(value.chars()))
+    }
+
+    /// The subject stands in the figure's clause, or right before it in the sentence.
+    fn is_told_of(&self, piece: &Piece, f: &Figure, subjects: &[String]) -> bool {
+        let (from, to) = (f.start.saturating_sub(CLAUSE).max(piece.start), (f.end + CLAUSE / 2).min(piece.end));
+        subjects.iter().any(|subject| self.holds(from, to, subject))
+    }
+
+    /// True when `word`, folded, stands in the chars `from..to`.
+    pub(super) fn holds(&self, from: usize, to: usize, word: &str) -> bool {
+        let Some(first) = word.chars().next() else { return false };
+        let within = self.slice(from, to);
+        let starts = within.iter().enumerate().filter(|(_, c)| **c == first).map(|(i, _)| i);
+        let length = word.chars().count();
+        starts.filter_map(|i| within.get(i..i + length)).any(|w| w.iter().copied().eq(word.chars()))
+    }
+
+    /// 不得超过30%, 建议使用16GB: a norm stands in the figure's clause; 需要 only right before it.
+    pub(super) fn is_norm(&self, start: usize, f: &Figure) -> bool {
+        let from = f.start.saturating_sub(24).max(start);
+        let clause = (from..f.start).rev().find(|i| matches!(self.get(*i), ',' | ';' | '。')).map_or(from, |i| i + 1);
+        let near = |w: Word| f.start - w.end <= if self.get(w.start) == '需' { 2 } else { 7 };
+        let demanded = |w: Word| matches!((self.get(w.start), self.get(w.start + 1)), ('要', '求') | ('规', '定'));
+        let mut norms = self.words.within(clause, f.start, class::NORM);
+        norms.any(|w| near(w) || demanded(w)) || self.is_prize(f)
+    }
+
+    /// 35万美元奖金: what is offered.
+    pub(super) fn is_prize(&self, f: &Figure) -> bool {
+        let at = f.end + usize::from(self.get(f.end) == '的');
+        f.kind == Kind::Money && matches!((self.get(at), self.get(at + 1)), ('奖', '金') | ('罚', '款') | ('赏', '金'))
+    }
+
+    /// 按每年30万元测算: the sentence says before the figure how it is reckoned, or takes the figure to reckon with.
+    pub(super) fn is_reckoned(&self, start: usize, f: &Figure) -> bool {
+        let taken = self.slice(f.start.saturating_sub(8).max(start), f.start).iter().any(|c| matches!(c, '按' | '以'));
+        let until = if taken { f.end + 8 } else { f.start };
+        self.words.within(start, until, class::METHOD).next().is_some()
+    }
+
+    /// 100 米, 45 斤, 6℃: what a narrator sees with his own eyes.
+    pub(super) fn is_bodily(&self, f: &Figure) -> bool {
+        let unit: String = self.slice(f.unit, f.end).iter().filter(|c| !c.is_whitespace()).collect();
+        let bodily = [
+            "米", "公里", "千米", "厘米", "毫米", "公分", "公尺", "英寸", "英尺", "呎", "尺", "里", "km", "cm", "mm",
+            "m",
+        ];
+        let heavy =
+            ["斤", "公斤", "千克", "克", "kg", "℃", "°c", "摄氏度", "度", "平方米", "平方公里", "亩", "公顷", "层"];
+        f.kind != Kind::Money && (bodily.contains(&unit.as_str()) || heavy.contains(&unit.as_str()))
+    }
+
+    /// 本文共571字: the text counts itself.
+    pub(super) fn is_of_itself(&self, f: &Figure) -> bool {
+        let before = self.slice(f.start.saturating_sub(5), f.start);
+        self.before(f.end) == '字' && before.windows(2).any(|w| matches!(w, ['本' | '全', '文']))
+    }
+}
+
+/// 《一分钱》, 题为“…”: the figure stands in the title of another text.
+pub(super) fn is_title(chars: &[char], f: &Figure, quotes: &[(usize, usize)]) -> bool {
+    let before = chars.get(f.start.saturating_sub(24)..f.start).unwrap_or_default();
+    if before.iter().rev().find(|c| matches!(c, '《' | '》' | '\n')) == Some(&'《') {
+        return true;
+    }
+    let Some((from, _)) = quotes.iter().find(|(a, b)| *a <= f.start && f.end <= *b) else { return false };
+    let before = chars.get(from.saturating_sub(3)..*from).unwrap_or_default();
+    matches!(before, [.., '题', '为' | '是'] | [.., '标', '题'] | [.., '题', '目'])
+}

@@ -1,0 +1,111 @@
+//! What a line or a piece looks like, told from its marks alone: bullet, label, header, tag, caption, residue.
+//!
+//! Knows no block kinds and no words but the names of outlets.
+
+use super::Text;
+use super::sentence::Piece;
+use crate::analysis::figure::words::{class, is_han};
+use crate::document::PLACEHOLDER;
+
+pub(super) fn is_bullet(text: &Text<'_>, piece: &Piece) -> bool {
+    let start = (piece.line.0..piece.line.1).find(|i| !text.get(*i).is_whitespace()).unwrap_or(piece.start);
+    let digits = (start..start + 3).take_while(|i| text.get(*i).is_ascii_digit()).count();
+    let numbered =
+        digits > 0 && matches!((text.get(start + digits), text.get(start + digits + 1)), ('.', ' ') | ('、', _));
+    numbered || matches!(text.get(start), '-' | '*' | '•' | '●' | '■' | '►' | '▲' | '◆')
+}
+
+/// A line without any stop: heading, caption, byline, menu entry.
+pub(super) fn is_label(text: &Text<'_>, piece: &Piece) -> bool {
+    let (start, end) = piece.line;
+    let line = text.chars.get(start..end).unwrap_or_default();
+    let long = || line.len() > 70 && line.iter().filter(|c| !c.is_whitespace()).count() > 70;
+    let last = line.iter().rev().find(|c| !c.is_whitespace() && !matches!(c, '”' | '」' | ')' | '"' | '』'));
+    let stops = line.iter().any(|c| matches!(c, '。' | ';'));
+    let ended = last.is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '.' | ':' | ';' | ','));
+    let stub = text.cx.segment.continues || stops || long();
+    !stub && (!ended || (line.len() < 30 && !stops && !matches!(last, Some('.' | ':'))))
+}
+
+/// 【财联社】A股走强！: a line that opens with a bracketed name and tells nothing to its end.
+pub(super) fn is_header(text: &Text<'_>, piece: &Piece) -> bool {
+    let (start, end) = piece.line;
+    let line = text.slice(start, end);
+    line.first() == Some(&'【') && line.len() < 80 && line.contains(&'】') && !line.contains(&'。')
+}
+
+/// 。（财联社）: a short bracket behind the last stop of the line, naming an agency.
+pub(super) fn is_tag(text: &Text<'_>, piece: &Piece) -> bool {
+    let close = (piece.start..piece.end).rev().find(|i| !text.get(*i).is_whitespace()).unwrap_or(piece.start);
+    if text.get(close) != ')' {
+        return false;
+    }
+    let Some(open) = (piece.start..close).rev().find(|i| text.get(*i) == '(') else { return false };
+    let inner = text.chars.get(open + 1..close).unwrap_or_default();
+    let known = text.words.at(open + 1, class::OUTLET).is_some_and(|w| w.end == close);
+    let own_piece = open == piece.start && !piece.opens_line;
+    let name = |c: &char| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, ' ' | '《' | '》' | '·');
+    let credit = ["完", "编辑", "编译", "责编", "记者", "作者", "图", "注", "见", "实习", "文"];
+    let inner_text: String = inner.iter().collect();
+    let plain = (2..=14).contains(&inner.len()) && inner.iter().all(name) && !inner.iter().any(char::is_ascii_digit);
+    known || (own_piece && plain && !credit.iter().any(|w| inner_text.starts_with(w) || inner_text.ends_with("图")))
+}
+
+/// ![alt](url), where Markdown is read as plain text.
+pub(super) fn is_picture(text: &Text<'_>, piece: &Piece) -> bool {
+    text.get(piece.line.0) == '!' && text.get(piece.line.0 + 1) == '['
+}
+
+/// | a | b |, where a table is read as plain text.
+pub(super) fn is_row(text: &Text<'_>, piece: &Piece) -> bool {
+    let line = text.slice(piece.line.0, piece.line.1);
+    let last = line.iter().rev().find(|c| !c.is_whitespace());
+    line.len() > 3 && line.first() == Some(&'|') && last == Some(&'|')
+}
+
+/// （2）, 3、: the first line of a numbered item.
+pub(super) fn is_item(text: &Text<'_>, piece: &Piece) -> bool {
+    let start = piece.line.0;
+    let open = usize::from(matches!(text.get(start), '('));
+    let digits = (start + open..start + open + 3).take_while(|i| text.get(*i).is_ascii_digit()).count();
+    let mark = text.get(start + open + digits);
+    digits > 0 && (if open == 1 { mark == ')' } else { mark == '、' })
+}
+
+/// -- 星河日报: the line under a quotation that says where it is from.
+pub(super) fn is_credit_line(text: &Text<'_>, piece: &Piece) -> bool {
+    let (start, end) = piece.line;
+    let dashes = matches!((text.get(start), text.get(start + 1)), ('-', '-') | ('—', '—'));
+    dashes && end - start < 60 && end - start > 4 && is_han_or_link(text, start + 2, end)
+}
+
+fn is_han_or_link(text: &Text<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|i| is_han(text.get(i)) || text.get(i).is_alphabetic() || text.get(i) == PLACEHOLDER)
+}
+
+/// ▲ and ▼ point at the picture that the line tells of.
+pub(super) fn is_caption(text: &Text<'_>, piece: &Piece) -> bool {
+    matches!(text.get(piece.line.0), '▲' | '▼' | '△' | '▽')
+}
+
+/// Rows of links with dates and counters, glued by scraping.
+pub(super) fn is_junk(text: &Text<'_>, piece: &Piece) -> bool {
+    let chars = text.chars.get(piece.start..piece.end).unwrap_or_default();
+    if chars.iter().filter(|c| is_han(**c) || c.is_ascii_alphabetic()).nth(3).is_none() {
+        return true;
+    }
+    let date =
+        |w: &[char]| w.iter().enumerate().all(|(i, c)| if i == 4 || i == 7 { *c == '-' } else { c.is_ascii_digit() });
+    let dates = chars.windows(10).filter(|w| date(w)).count();
+    let counters = chars.windows(4).filter(|w| matches!(w, ['评', '论', ' ', d] if d.is_ascii_digit())).count();
+    dates >= 2 || counters >= 1
+}
+
+pub(super) fn is_quotation(text: &Text<'_>, piece: &Piece) -> bool {
+    let opened = piece.quoted_at_start || matches!(text.get(piece.start), '“' | '「' | '『' | '"');
+    opened && (piece.quoted_at_end || closes_quote(text, piece))
+}
+
+pub(super) fn closes_quote(text: &Text<'_>, piece: &Piece) -> bool {
+    matches!(text.before(piece.end), '”' | '」' | '』' | '"')
+}
