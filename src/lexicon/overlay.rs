@@ -26,9 +26,12 @@ pub struct Overlay {
     entries: Vec<u32>,
 }
 
+/// Whether a key is a word of the lattice, and what it leads to.
+type Listed = (bool, Vec<(Kind, u32)>);
+
 impl Overlay {
     pub fn new(entries: &[OverlayEntry]) -> Self {
-        let mut keys: BTreeMap<Vec<char>, (bool, Vec<(Kind, u32)>)> = BTreeMap::new();
+        let mut keys: BTreeMap<Vec<char>, Listed> = BTreeMap::new();
         for entry in entries.iter().filter(|e| !e.key.is_empty() && e.index < OVERLAY_ID) {
             let key = entry.key.chars().map(fold).collect();
             let (word, list) = keys.entry(key).or_default();

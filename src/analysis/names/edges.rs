@@ -25,7 +25,7 @@ pub(super) fn guard_holds(view: &View, guard: &Guard<'_>, range: &Range<usize>) 
         at.is_some_and(|i| [folded(view, i), raw(view, i)].into_iter().flatten().any(|c| list.contains(c)))
     };
     let skip = |i: usize| if raw(view, i) == Some(SPACE) && !guard.not_after.contains(SPACE) { i + 1 } else { i };
-    !stands(&guard.not_before, range.start.checked_sub(1)) && !stands(&guard.not_after, Some(skip(range.end)))
+    !stands(guard.not_before, range.start.checked_sub(1)) && !stands(guard.not_after, Some(skip(range.end)))
 }
 
 /// True when what stands at `range` is a Latin word of its own, whatever its letters.

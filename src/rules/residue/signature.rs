@@ -37,7 +37,9 @@ pub fn find(chars: &[char], line: Range<usize>) -> Option<(Range<usize>, Range<u
     let at = |i: usize| letters.get(i).and_then(|i| chars.get(*i)).copied();
     let count = letters.len();
     let unit = (LEAST..=LONGEST.min(count / 3)).find(|unit| {
-        count % unit == 0 && (*unit..count).all(|i| at(i) == at(i - unit)) && (1..*unit).any(|i| at(i) != at(0))
+        count.is_multiple_of(*unit)
+            && (*unit..count).all(|i| at(i) == at(i - unit))
+            && (1..*unit).any(|i| at(i) != at(0))
     })?;
     let (start, last) = (*letters.first()?, *letters.get(unit - 1)?);
     let parted = last + 1 - start != unit || end - start != count;
