@@ -65,6 +65,7 @@ fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=src/lexicon");
     println!("cargo:rerun-if-changed=src/analysis/names/model.rs");
+    println!("cargo:rerun-if-changed=src/analysis/names/pack.rs");
     println!("cargo:rerun-if-changed=src/analysis/signs/schema.rs");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -84,6 +85,7 @@ fn run() -> Result<(), String> {
     classed::FIGURES.constants(&rules, &out)?;
     classed::NAME_CUES.constants(&rules, &out)?;
     classed::RESIDUE.constants(&rules, &out)?;
+    classed::TYPOGRAPHY.constants(&rules, &out)?;
     codecs::compile(root, &out)?;
     chains::compile(&rules, &out)?;
     lexicon::compile(&rules, &out)

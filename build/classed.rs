@@ -73,7 +73,7 @@ pub const NAME_CUES: Classed = Classed {
     named: false,
 };
 
-/// Doubled words are no words.
+/// Doubled words are no words, and those for output are known to the word list.
 pub const TYPOGRAPHY: Classed = Classed {
     folder: "typography",
     kind: Kind::Typography,
@@ -93,7 +93,7 @@ impl Classed {
             keys.add(form, self.kind, sets.len() as u32, (self.weight)(form), self.folder)?;
             sets.push(bits.fold(0, |set, (bit, _)| set | 1 << bit));
         }
-        postcard::to_allocvec(&sets).map_err(|e| e.to_string())
+        Ok(sets.into_iter().flat_map(u64::to_le_bytes).collect())
     }
 
     /// Writes one constant a class.

@@ -132,9 +132,12 @@ fn push_list(entries: &mut Vec<u32>, mut list: Vec<(Kind, u32)>) -> Result<u32, 
     Ok(start)
 }
 
-/// Writes numbers in the byte order of the machine that will read them.
 pub fn write_table(path: &Path, table: &[u32]) -> Result<(), String> {
+    fs::write(path, bytes_of(table)).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// Numbers in the byte order of the machine that will read them.
+pub fn bytes_of(table: &[u32]) -> Vec<u8> {
     let big = std::env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|e| e == "big");
-    let bytes: Vec<u8> = table.iter().flat_map(|n| if big { n.to_be_bytes() } else { n.to_le_bytes() }).collect();
-    fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
+    table.iter().flat_map(|n| if big { n.to_be_bytes() } else { n.to_le_bytes() }).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! A family takes part with a module `build/<family>.rs` that has a function
 //! `pub fn load(rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String>`: it adds its keys and
-//! returns its side table (postcard), which becomes `<family>.bin`. Add it to `FAMILIES`.
+//! returns its side table, which becomes `<family>.bin`. Add it to `FAMILIES`.
 //! Where all that an entry says is the classes of its forms, `build/classed.rs` is that module already.
 
 use std::fs;

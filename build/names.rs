@@ -13,6 +13,8 @@ pub mod damage;
 mod entry;
 #[path = "../src/analysis/names/model.rs"]
 mod model;
+#[path = "../src/analysis/names/pack.rs"]
+mod pack;
 #[path = "names_spell.rs"]
 mod spell;
 #[path = "names_vet.rs"]
@@ -23,7 +25,7 @@ use entry::{Confidence, Entry, EntryKind, Right};
 use model::{Bad, Entity, Group, Names, Role};
 use vet::Inside;
 
-use crate::keys::{Keys, Weight};
+use crate::keys::{Keys, Weight, bytes_of};
 use crate::schema::Kind;
 
 /// Reads `names/*.toml`: adds its spellings to the trie and returns the table of names.
@@ -45,7 +47,8 @@ pub fn people(rules: &Path) -> Result<Vec<String>, String> {
 pub fn compile(files: &[(String, String)], keys: &mut Keys, damage: &Damage) -> Result<Vec<u8>, String> {
     let entries = entries(files)?;
     let names = Builder::new(keys, &entries)?.build(&entries, damage)?;
-    postcard::to_allocvec(&names).map_err(|e| e.to_string())
+    let packed = pack::pack(&names);
+    Ok(bytes_of(&packed.numbers).into_iter().chain(packed.texts).collect())
 }
 
 fn files(rules: &Path) -> Result<Vec<(String, String)>, String> {
@@ -161,6 +164,7 @@ impl<'a> Builder<'a> {
                 entity,
                 latin: !spell::has_han(&hans),
                 role,
+                numbered: entry.numbered && role == Role::House && !spell::has_han(&hans),
                 hans: hans.clone(),
                 hant: hant.clone(),
                 guard: guard.clone(),

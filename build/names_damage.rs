@@ -48,7 +48,8 @@ type Words = Vec<(String, String)>;
 /// The tables that break names.
 #[derive(Default)]
 pub struct Damage {
-    converters: Vec<Words>,
+    to_taiwan: [Words; 2],
+    to_mainland: Words,
     look_alikes: Vec<(char, char)>,
 }
 
@@ -76,19 +77,22 @@ impl Damage {
         }
         let opencc = table(&rules.join("script/opencc/TWPhrases.txt"))?;
         let opencc = opencc.iter().filter_map(|(key, values)| Some((fold(key), fold(values.first()?))));
-        let mut converters = vec![to_tw, to_cn, opencc.collect()];
-        for words in &mut converters {
+        let sorted = |mut words: Words| {
             words.retain(|(from, to)| from != to && from.chars().count() > 1);
             words.sort_by_key(|(from, _)| std::cmp::Reverse(from.chars().count()));
-        }
+            words
+        };
         let pairs = extra.look_alikes.split_whitespace().filter_map(|pair| pair.split_once('/'));
         let pairs = pairs.filter_map(|(a, b)| Some((a.chars().next()?, b.chars().next()?)));
-        Ok(Self { converters, look_alikes: pairs.flat_map(|(a, b)| [(a, b), (b, a)]).collect() })
+        let (to_taiwan, to_mainland) = ([sorted(to_tw), sorted(opencc.collect())], sorted(to_cn));
+        Ok(Self { to_taiwan, to_mainland, look_alikes: pairs.flat_map(|(a, b)| [(a, b), (b, a)]).collect() })
     }
 
-    /// The wrong forms of a folded name, and whether each is made of words.
-    pub fn of(&self, name: &str) -> BTreeMap<String, bool> {
-        let converted = self.converters.iter().map(|words| (convert(name, words), true));
+    /// The wrong forms of a folded name, and whether each is made of words. The mainland's words in a name that is
+    /// not the `house`'s own in both scripts are a translation: 亚马逊网络服务 for Taiwan's 亞馬遜網路服務.
+    pub fn of(&self, name: &str, house: bool) -> BTreeMap<String, bool> {
+        let converters = self.to_taiwan.iter().chain(house.then_some(&self.to_mainland));
+        let converted = converters.map(|words| (convert(name, words), true));
         let mut forms: BTreeMap<String, bool> = converted.filter(|(form, _)| form != name).collect();
         let chars: Vec<char> = name.chars().collect();
         if chars.len() >= SURE && chars.iter().all(|c| is_han(*c)) {
@@ -129,7 +133,8 @@ impl Builder<'_> {
         let is_name = |entity: u16| entities.get(usize::from(entity)).is_some_and(|e| e.kind != Kind::Term);
         let names: Vec<Group> = names.filter(|group| is_name(group.entity)).cloned().collect();
         for name in names {
-            for (key, words) in damage.of(&self.folded(&name.hans)) {
+            let house = name.role == Role::House;
+            for (key, words) in damage.of(&self.folded(&name.hans), house) {
                 let canon = self.canon(&key);
                 let taken = self.groups.get(&canon).is_some_and(|g| g.role != Role::Wrong || !g.bad.is_empty());
                 if taken || self.keys.knows(&key) || self.spellings.contains_key(&key) {

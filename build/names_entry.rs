@@ -28,6 +28,9 @@ pub struct Entry {
     guard: Vec<FormGuard>,
     #[serde(default)]
     compound_ok: Vec<String>,
+    /// A hyphen joins versions to the entity's Latin name: GPT-4.
+    #[serde(default)]
+    pub numbered: bool,
     tests: Tests,
     source: String,
     checked: String,
@@ -193,6 +196,7 @@ fn person(name: &str) -> Entry {
         former: Vec::new(),
         guard: Vec::new(),
         compound_ok: Vec::new(),
+        numbered: false,
         tests: Tests::default(),
         source: String::new(),
         checked: String::new(),

@@ -136,6 +136,14 @@ impl Finding {
         self.fixes.retain(|f| !f.edits.is_empty());
     }
 
+    /// Takes the edits at spans that pass out of every fix; a fix without edits goes.
+    pub fn leave(&mut self, alone: impl Fn(&Span) -> bool) {
+        for fix in &mut self.fixes {
+            fix.edits.retain(|edit| !alone(&edit.span));
+        }
+        self.fixes.retain(|f| !f.edits.is_empty());
+    }
+
     /// True when the two say the same, whatever their keys.
     pub fn is(&self, other: &Self) -> bool {
         let Self { rule, severity, certainty, message, places, related, fixes, key: _ } = self;

@@ -111,6 +111,8 @@ pub struct Settings {
     /// Places that the configuration silences, for articles of these settings.
     pub hushed: Vec<Hushed>,
     pub names: NameSettings,
+    /// When articles were written that do not say so themselves, as `2024`, `2024-05` or `2024-05-06`.
+    pub date: Option<String>,
     pub packs: PackSettings,
 }
 
@@ -160,12 +162,45 @@ pub struct NameEntity {
     pub en: Option<String>,
     pub short: Vec<(String, String)>,
     pub alt: Vec<(String, String)>,
-    /// Wrong form, its replacement, a person chooses.
-    pub bad: Vec<(String, Option<String>, bool)>,
+    pub bad: Vec<NameSlip>,
+    /// When a right form counts at all.
+    pub guards: Vec<(String, NameGuard)>,
     /// Old name, and until when it was right (month 0: only the year is known).
     pub former: Vec<(InBothScripts, Option<(u16, u8)>)>,
     /// Right as a whole.
     pub compounds: Vec<String>,
+}
+
+/// A wrong form of a project's own entity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameSlip {
+    pub form: String,
+    /// What to write; the entity's own name when left out.
+    pub right: Option<String>,
+    /// A person chooses.
+    pub suggested: bool,
+    pub level: NameLevel,
+    pub guard: NameGuard,
+}
+
+/// How loudly a wrong form is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NameLevel {
+    #[default]
+    Warning,
+    Info,
+    Hint,
+}
+
+/// When a form counts: see `guard` in `rules/names/README.md`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameGuard {
+    pub word: bool,
+    pub not_before: String,
+    pub not_after: String,
+    pub needs: Vec<String>,
+    pub unless: Vec<String>,
 }
 
 /// An entry of the configuration that silences places by what stands there.

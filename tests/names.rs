@@ -29,9 +29,13 @@ fn entries_fire_and_stay_silent() {
         }
         for entity in table["entity"].as_array().expect("entities") {
             let id = entity["id"].as_str().expect("an id");
+            let forms = forms(entity);
             for example in strings(&entity["tests"]["bad"]) {
                 run += 1;
                 let (wrong, right) = example.split_once(" => ").expect("wrong => right");
+                if !forms.iter().any(|form| right.contains(form.as_str())) {
+                    faults.push(format!("{id}: none of its forms is in {right}"));
+                }
                 let level = Applicability::Suggested;
                 let repaired = fix::repair(&engine, wrong, Format::Plain, &SourceInfo::default(), level).text;
                 if repaired != right {
@@ -48,6 +52,24 @@ fn entries_fire_and_stay_silent() {
     }
     println!("{run} examples of name entries");
     assert!(faults.is_empty(), "{} of {run}\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Every form of an entity, right in some way, as a list of texts.
+fn forms(entity: &toml::Value) -> Vec<String> {
+    fn texts(value: &toml::Value, into: &mut Vec<String>) {
+        match value {
+            toml::Value::String(text) => into.push(text.clone()),
+            toml::Value::Array(list) => list.iter().for_each(|value| texts(value, into)),
+            toml::Value::Table(table) => table.values().for_each(|value| texts(value, into)),
+            _ => {}
+        }
+    }
+    let mut forms = Vec::new();
+    let right = ["name", "short", "alt", "former", "compound_ok"].into_iter().filter_map(|key| entity.get(key));
+    right.for_each(|value| texts(value, &mut forms));
+    let wrong = entity.get("bad").and_then(|bad| bad.as_array()).into_iter().flatten();
+    wrong.filter_map(|bad| bad.get("use")).for_each(|value| texts(value, &mut forms));
+    forms
 }
 
 /// Those of `[[people]]` whose name the scripts write differently: Traditional and Simplified.

@@ -12,9 +12,14 @@ fn engine(toml: &str) -> Engine {
     let partial = PartialConfig::parse(toml).expect("a configuration");
     let names = NameSettings {
         entities: partial.names.entity.iter().map(|entity| entity.get_ref().settings()).collect(),
-        prefer: partial.names.prefer.iter().map(|(name, form)| (name.clone(), form.get_ref().clone())).collect(),
+        prefer: partial.names.prefer.iter().map(|(k, form)| (k.get_ref().clone(), form.get_ref().clone())).collect(),
         ignore: partial.names.ignore.map(|list| list.into_inner()).unwrap_or_default(),
-        require_gloss: partial.names.first_mention.require_gloss.map(|list| list.into_inner()).unwrap_or_default(),
+        require_gloss: partial
+            .names
+            .first_mention
+            .require_gloss
+            .map(|list| list.into_inner().into_iter().map(|name| name.into_inner()).collect())
+            .unwrap_or_default(),
     };
     rules::engine(Settings { names, select: vec!["names".to_owned()], ..Settings::default() })
 }
@@ -50,6 +55,47 @@ fn own_entities_are_read_like_those_of_the_lexicon() {
     assert!(said(&engine, "北岸软件（NorthBank）降价了，NorthBank 的客户很高兴。").is_empty());
 }
 
+const GUARDED: &str = r#"
+[[names.entity]]
+id = "beian"
+name = { zh-Hans = "北岸", en = "NorthBank" }
+guard = [{ form = "北岸", word = true, not_after = "线边" }]
+bad = [
+  { form = "北案", needs = ["云服务", "融资"], level = "info" },
+  { form = "NBank", use = "NorthBank", unless = ["銀行", "银行"], fix = "suggested" },
+]
+"#;
+
+#[test]
+fn guards_and_levels_of_own_entities_hold() {
+    let engine = engine(GUARDED);
+    assert_eq!(said(&engine, "他家住在北岸，走路去码头，北案在那边没有人听过。"), []);
+    assert_eq!(said(&engine, "北案拿到了融资，客户都很高兴。"), [("names/spelling".to_owned(), "北案".to_owned())]);
+    let checked = engine.check(Document::new("北案拿到了融资，客户都很高兴。", Format::Plain));
+    assert_eq!(checked.findings[0].severity, Severity::Info);
+    assert_eq!(said(&engine, "NBank 是一家银行，和软件没有关系。"), []);
+    assert_eq!(said(&engine, "大家改用 NBank 写报告。").len(), 1);
+    let named = "北岸上周降价，NorthBank 的客户很高兴，北岸边的码头没有变化。";
+    let article = Article::new(&engine, Document::new(named, Format::Plain));
+    let card = names::card(&engine, &article, 0).expect("named by its English name elsewhere");
+    assert_eq!(card.forms, [("北岸".to_owned(), 1), ("NorthBank".to_owned(), 1)]);
+}
+
+#[test]
+fn the_configuration_dates_articles_that_do_not() {
+    let with = |date: &str| {
+        let date = PartialConfig::parse(date).expect("valid").date.map(|date| date.into_inner());
+        rules::engine(Settings { date, select: vec!["names".to_owned()], ..Settings::default() })
+    };
+    let text = "推特今天上线了新的消息功能，用户反应平平，公司没有说明原委。";
+    assert_eq!(said(&with(""), text), []);
+    assert_eq!(said(&with("date = \"2022\""), text), []);
+    assert_eq!(said(&with("date = \"2024-05\""), text), [("names/former".to_owned(), "推特".to_owned())]);
+    let dated = format!("发布时间：2021-05-06\n\n{text}");
+    assert_eq!(said(&with("date = \"2024-05\""), &dated), [], "the article knows better");
+    assert!(PartialConfig::parse("date = \"soon\"").is_err());
+}
+
 #[test]
 fn a_preferred_form_goes_before_the_lexicon() {
     let engine = engine("[names.prefer]\nyoutube = \"Youtube\"\ngoogle = \"Google\"\n");
@@ -83,6 +129,26 @@ fn faults_come_with_a_suggestion() {
         assert_eq!(fault.help.as_deref(), Some(help), "{fault}");
     }
     assert!(PartialConfig::parse("[[names.entity]]\nid = \"x\"\nname = {}").is_err());
+    for (text, line, help) in [
+        ("[names.prefer]\nopenai = \"OpenAI\"\ngogle = \"Google\"", 3, "did you mean `google`?"),
+        ("[names.first-mention]\nrequire-gloss = [\"aws\",\n\"opneai\"]", 3, "did you mean `openai`?"),
+        ("[[overrides]]\nfiles = [\"a\"]\nnames = { prefer = { githb = \"GitHub\" } }", 3, "did you mean `github`?"),
+    ] {
+        let fault = PartialConfig::parse(text).expect_err("a fault");
+        assert_eq!((fault.line, fault.help.as_deref()), (Some(line), Some(help)), "{fault}");
+    }
+    let own = OWN.to_owned() + "[names.prefer]\nbeian = \"NorthBank\"\n\"谷歌\" = \"谷歌\"\n";
+    PartialConfig::parse(&own).expect("own entities and forms may be preferred");
+    for wrong in [
+        "guard = [{ form = \"Yank\", word = true }]",
+        "bad = [\"X\"]",
+        "bad = [{ form = \"Y\", fix = \"sugested\" }]",
+        "bad = [{ form = \"Y\", level = \"loud\" }]",
+        "guard = [{ form = \"X\", words = true }]",
+    ] {
+        let entity = format!("[[names.entity]]\nid = \"x\"\nname = {{ en = \"X\" }}\n{wrong}\n");
+        assert!(PartialConfig::parse(&entity).is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -238,7 +238,7 @@ mod tests {
             "东城",
             "信息",
         ];
-        let entry = |key: &&str| OverlayEntry { key: (*key).into(), kind: Kind::Name, index: 0 };
+        let entry = |key: &&str| OverlayEntry { key: (*key).into(), kind: Kind::Name, index: 0, word: true };
         Overlay::new(&keys.iter().map(entry).collect::<Vec<_>>())
     }
 

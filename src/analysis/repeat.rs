@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::residue::{Text, is_han};
+use super::residue::{self, Text, Word, class, is_han};
 use super::{Observe, Seen};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER, View};
 use crate::text::Span;
@@ -28,12 +28,15 @@ const BAND: usize = 6;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Line,
+    /// The line of a figure, without the label that it begins with.
+    Caption,
     /// The first of several sentences.
     Opening,
     Sentence,
 }
 
-/// A sentence or a whole line of prose with 20 Han or more; lines of one sentence and openings may be shorter.
+/// A sentence or a whole line of prose with 20 Han or more; lines of one sentence, captions and openings may be
+/// shorter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Print {
     /// Bytes of the segment.
@@ -81,16 +84,20 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
         return;
     }
     let text = Text::new(cx.view.chars());
+    let words = residue::words(cx, class::CAPTION.or(class::POINTING));
     let mut sentences = text.sentences.iter().peekable();
     for line in &text.lines {
+        let caption = caption(cx, line.range(), &words);
         // A table drawn in text: its cells repeat each other.
-        let drawn = cx.view.chars().get(line.start) == Some(&'|');
-        let take = |range, part| if drawn { None } else { print(cx, range, part) };
+        let drawn = matches!(cx.view.chars().get(line.start), Some('|' | '#')) || is_alt(cx, line.start);
+        let points = |range: &Range<usize>| words.iter().any(|w| w.start == range.start && w.is(class::POINTING));
+        let take = |range, part| if drawn || points(&range) { None } else { print(cx, range, part) };
         let mut part = Part::Opening;
         while let Some(sentence) = sentences.next_if(|s| s.line == *line) {
             let last = sentences.peek().is_none_or(|s| s.line != *line);
             if part == Part::Opening {
-                seen.prints.extend(take(line.range(), Part::Line));
+                let whole = caption.clone().map_or((line.range(), Part::Line), |text| (text, Part::Caption));
+                seen.prints.extend(take(whole.0, whole.1));
             }
             // A line of one sentence is told already.
             if !(last && part == Part::Opening) {
@@ -99,6 +106,34 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
             part = Part::Sentence;
         }
     }
+}
+
+/// The line of a figure: a caption of its own, or a line that begins as one (▲, 图：, 图为). Its number stays, since
+/// 图1 and 图2 may show the same.
+fn caption(cx: &Observe<'_>, line: Range<usize>, words: &[Word]) -> Option<Range<usize>> {
+    let char = |at: usize| cx.view.chars().get(at).copied().filter(|_| at < line.end).unwrap_or('\n');
+    let skip = |mut at: usize, of: fn(char) -> bool| {
+        while at < line.end && of(char(at)) {
+            at += 1;
+        }
+        at
+    };
+    let start = skip(line.start, |c| matches!(c, '▲' | '△' | '▼' | '↑' | '(' | '【' | '[' | ' '));
+    let decorated = matches!(char(line.start), '▲' | '△' | '▼' | '↑');
+    let word = words.iter().find(|word| word.start == start && word.is(class::CAPTION));
+    let behind = word.map_or(start, |word| skip(word.end, |c| matches!(c, ':' | '/' | '|' | '丨' | ' ')));
+    let labelled = word.is_some_and(|word| behind > word.end || char(word.end - 1) == '为');
+    match (labelled, decorated || cx.segment.kind == BlockKind::Caption) {
+        (true, _) => Some(behind..line.end),
+        (false, true) => Some(start..line.end),
+        (false, false) => None,
+    }
+}
+
+/// The text that stands for an image in Markdown, which readers of the image do not see.
+fn is_alt(cx: &Observe<'_>, at: usize) -> bool {
+    let start = cx.view.span(at..at + 1).start as usize;
+    cx.segment.text.get(..start).is_some_and(|head| head.ends_with("!["))
 }
 
 /// A line of plain text that merely stands alone: a lead or a title that may be repeated.

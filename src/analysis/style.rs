@@ -135,8 +135,11 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     }
     scan.line_ends();
     seen.facts.style.straight /= 2;
+    let kana = seen.borders.first().map_or(0, |_| raw.iter().filter(|c| matches!(c, '\u{3041}'..='\u{30FA}')).count());
     match cx.segment.kind {
         BlockKind::FrontMatter => seen.borders.clear(),
+        // Japanese.
+        _ if kana * 8 > raw.len() => seen.borders.clear(),
         // Titles part their words by spaces.
         BlockKind::Heading(_) => seen.borders.iter_mut().for_each(|b| b.told = false),
         _ => {}
@@ -316,8 +319,12 @@ fn meet(raw: &[char], at: usize, behind: usize) -> Option<Meet> {
     let apart = gap && ("亿億万萬千百元年月日号號期".contains(han) || matches!(end, '年' | '月')) || named;
     let listed = han_first && matches!(end, ')' | '）');
     let digit = char(edge).is_ascii_digit();
+    // 蜀ICP备16002016号 is written so.
+    let from = if han_first { edge } else { edge.saturating_sub(2) };
+    let icp = run == 3 && raw.get(from..from + 3) == Some(&['I', 'C', 'P'][..]);
+    let licence = icp || digit && matches!(han, '备' | '備');
     match () {
-        () if begins || (digit && !letters && (apart || listed)) || (letters && run == 1) => None,
+        () if begins || licence || (digit && !letters && (apart || listed)) || (letters && run == 1) => None,
         () if letters => Some(Meet::Word),
         () if "年月日号號时時分秒点點第".contains(han) => Some(Meet::Counted),
         () => Some(Meet::Number),

@@ -205,7 +205,7 @@ impl Line<'_> {
             let mentions = here.flat_map(|at| at.seen.mentions.iter().map(move |m| (m, m.span.shifted(at.base))));
             let mentions = mentions.filter(|(_, span)| self.holds(*span));
             let told = mentions.map(|(mention, span)| {
-                let id = engine.project().entity(mention.entity).map_or("", |entity| entity.id.as_str());
+                let id = engine.project().entity(mention.entity).map_or("", |entity| entity.id);
                 format!("{} {} = {id}", self.positions.at(span.start as usize).column, self.quoted(span))
             });
             told.collect()

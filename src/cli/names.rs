@@ -2,6 +2,7 @@
 
 mod ledger;
 mod show;
+mod stubs;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -39,11 +40,11 @@ pub fn run(args: &NamesArgs) -> Result<Status, Stop> {
     )?;
     let entities = ledger.entities();
     if let Some(path) = &args.write_config {
-        let text = fs::read_to_string(path).unwrap_or_default();
-        if text.contains("[names.prefer]") {
-            return Err(Stop::Usage(format!("{}: has a table [names.prefer] already", path.display())));
-        }
-        fs::write(path, text + &show::stubs(&entities)).map_err(|e| Stop::Usage(format!("{}: {e}", path.display())))?;
+        let fault = |e: String| Stop::Usage(format!("{}: {e}", path.display()));
+        let text =
+            if path.exists() { fs::read_to_string(path).map_err(|e| fault(e.to_string()))? } else { String::new() };
+        let text = stubs::added(&text, &entities).map_err(fault)?;
+        fs::write(path, text).map_err(|e| fault(e.to_string()))?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
@@ -71,7 +72,7 @@ pub fn run(args: &NamesArgs) -> Result<Status, Stop> {
 /// The names of one article, in order.
 fn read(job: &Job, source: Source) -> Vec<Place> {
     let document = Document::new(&source.decoded.text, job.input.format()).with_source(source.decoded.source);
-    ledger::places(&Article::new(&job.engine, document))
+    ledger::places(&Article::new(&job.engine, document), job.engine.settings())
 }
 
 fn known(entities: &[ledger::Entity]) -> Known {

@@ -90,6 +90,9 @@ fn chain(path: &Path) -> Result<Vec<File>, ConfigFault> {
         files.push(file);
     }
     files.reverse();
+    for (i, file) in files.iter().enumerate() {
+        file.check_names(files.get(..i).unwrap_or_default())?;
+    }
     Ok(files)
 }
 

@@ -43,6 +43,12 @@ impl File {
         Ok(Self { path: path.to_owned(), text, partial, overrides, ignores })
     }
 
+    /// Checks what it says of names, which those of `base` may be.
+    pub fn check_names(&self, base: &[Self]) -> Result<(), ConfigFault> {
+        let base: Vec<&PartialConfig> = base.iter().map(|file| &file.partial).collect();
+        self.partial.check_names(&self.text, &base).map_err(|fault| fault.within(self.path.clone()))
+    }
+
     /// Reads the packs that it names; none may lie outside of `root`.
     pub fn load_packs(&mut self, root: &Path) -> Result<(), ConfigFault> {
         let Some(list) = &self.partial.packs else { return Ok(()) };

@@ -124,10 +124,12 @@ impl<'a> Merge<'a> {
     fn article(&mut self) {
         self.config.settings.script = self.set("script", |p| p.script.as_ref());
         self.config.settings.region = self.set("region", |p| p.region.as_ref());
+        self.config.settings.date = self.set("date", |p| p.date.as_ref());
         self.config.settings.genre = self.set("figures.genre", |p| p.figures.genre.as_ref());
         self.config.settings.typography.quotes = self.set("typography.quotes", |p| p.typography.quotes.as_ref());
         self.config.settings.typography.spacing = self.set("typography.spacing", |p| p.typography.spacing.as_ref());
         self.figures();
+        self.residue();
         let accept = self.find(|p| p.encoding.accept.as_ref());
         let accept = accept.map(|(list, origin)| (strings(list), origin));
         self.config.settings.accept = accept.as_ref().map(|(list, _)| list.clone()).unwrap_or_default();
@@ -143,18 +145,19 @@ impl<'a> Merge<'a> {
             names.entities.extend(layer.partial.loaded.iter().flat_map(|pack| pack.entities.iter().cloned()));
             names.entities.extend(layer.partial.names.entity.iter().map(|entity| entity.get_ref().settings()));
             for (name, form) in &layer.partial.names.prefer {
-                names.prefer.insert(name.clone(), form.get_ref().clone());
-                preferred.insert(name, (form.get_ref(), layer.origin(form.span().start)));
+                names.prefer.insert(name.get_ref().clone(), form.get_ref().clone());
+                preferred.insert(name.get_ref(), (form.get_ref(), layer.origin(form.span().start)));
             }
         }
         for (name, (form, origin)) in preferred {
             self.note(&format!("names.prefer.{name:?}"), Some(form), origin);
         }
         let ignore = self.set("names.ignore", |p| p.names.ignore.as_ref()).unwrap_or_default();
-        let gloss = |p: &'a PartialConfig| p.names.first_mention.require_gloss.as_ref();
-        let gloss = self.set("names.first-mention.require-gloss", gloss).unwrap_or_default();
+        let gloss = self.find(|p| p.names.first_mention.require_gloss.as_ref());
+        let (gloss, origin) = gloss.map_or((None, Origin::Default), |(list, origin)| (Some(strings(list)), origin));
+        self.note("names.first-mention.require-gloss", gloss.as_ref(), origin);
         self.config.settings.names.ignore = ignore;
-        self.config.settings.names.require_gloss = gloss;
+        self.config.settings.names.require_gloss = gloss.unwrap_or_default();
     }
 
     fn figures(&mut self) {
@@ -201,6 +204,22 @@ impl<'a> Merge<'a> {
 
     fn switch(&mut self, key: &str, get: impl Fn(&'a PartialConfig) -> Option<&'a Spanned<bool>>) -> bool {
         self.set(key, get).unwrap_or_default()
+    }
+
+    /// Phrases of the residue family in short: a pack says the same with examples.
+    fn residue(&mut self) {
+        let lists = [
+            ("button", self.set("residue.lines", |p| p.residue.lines.as_ref())),
+            ("label", self.set("residue.labels", |p| p.residue.labels.as_ref())),
+            ("formula", self.set("residue.phrases", |p| p.residue.phrases.as_ref())),
+            ("solicit", self.set("residue.promotion", |p| p.residue.promotion.as_ref())),
+            ("spam_strong", self.set("residue.spam", |p| p.residue.spam.as_ref())),
+        ];
+        for (class, list) in lists {
+            let forms = list.unwrap_or_default().into_iter();
+            let forms = forms.map(|form| form.trim().to_owned()).filter(|form| !form.is_empty());
+            self.config.settings.packs.forms.extend(forms.map(|form| (form, class.to_owned())));
+        }
     }
 
     fn rules(&mut self, flags: &Flags) {

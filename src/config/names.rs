@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ConfigFault, did_you_mean};
-use crate::settings::NameEntity;
+use super::{ConfigFault, PartialConfig, did_you_mean};
+use crate::analysis::names::{ProjectNames, known_ids};
+use crate::settings::{NameEntity, NameGuard, NameLevel, NameSlip};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -16,7 +17,7 @@ pub struct PartialNames {
     pub entity: Vec<Spanned<PartialEntity>>,
     /// The form to write, by an entity's id or one of its forms.
     #[serde(default)]
-    pub prefer: BTreeMap<String, Spanned<String>>,
+    pub prefer: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Entities, or single forms, that are never flagged.
     pub ignore: Option<Spanned<Vec<String>>>,
     #[serde(default, alias = "first_mention")]
@@ -28,7 +29,7 @@ pub struct PartialNames {
 pub struct PartialFirstMention {
     /// Entities whose first mention wants a gloss.
     #[serde(alias = "require_gloss")]
-    pub require_gloss: Option<Spanned<Vec<String>>>,
+    pub require_gloss: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 /// One entity. Examples and provenance may stand here as in `rules/names`; a pack's examples are run on request.
@@ -48,6 +49,8 @@ pub struct PartialEntity {
     bad: Vec<Wrong>,
     #[serde(default)]
     former: Vec<Former>,
+    #[serde(default)]
+    guard: Vec<FormGuard>,
     #[serde(default)]
     compound_ok: Vec<String>,
     tests: Option<toml::Table>,
@@ -94,6 +97,33 @@ struct FullWrong {
     #[serde(rename = "use")]
     right: Option<String>,
     fix: Option<String>,
+    #[serde(default)]
+    level: NameLevel,
+    #[serde(default)]
+    not_before: String,
+    #[serde(default)]
+    not_after: String,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+/// When a right form counts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormGuard {
+    form: String,
+    #[serde(default)]
+    word: bool,
+    #[serde(default)]
+    not_before: String,
+    #[serde(default)]
+    not_after: String,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -105,6 +135,8 @@ struct Former {
 
 /// The kinds of entities.
 const KINDS: [&str; 5] = ["vendor", "product", "model", "term", "person"];
+/// What `fix` of a wrong form may say.
+const FIXES: [&str; 2] = ["safe", "suggested"];
 
 impl PartialNames {
     /// A fault when an entity says what cannot be.
@@ -112,6 +144,7 @@ impl PartialNames {
         for entity in &self.entity {
             let at = entity.span().start;
             let entity = entity.get_ref();
+            entity.check_forms(text, at)?;
             if let Some(kind) = entity.kind.as_ref().filter(|kind| !KINDS.contains(&kind.get_ref().as_str())) {
                 let help = did_you_mean(kind.get_ref(), &KINDS);
                 let help = help.or_else(|| Some(format!("known here: {}", KINDS.join(", "))));
@@ -130,9 +163,56 @@ impl PartialNames {
         }
         Ok(())
     }
+
+    /// A fault where `prefer` or `require-gloss` names what is neither an entity of `rules/` nor one of `files`,
+    /// which hold the project's own.
+    pub fn check_known(&self, text: &str, files: &[&PartialConfig]) -> Result<(), ConfigFault> {
+        let glossed = self.first_mention.require_gloss.iter().flat_map(|list| list.get_ref());
+        let mut wanted = self.prefer.keys().chain(glossed).peekable();
+        if wanted.peek().is_none() {
+            return Ok(());
+        }
+        let parts = |file: &&'_ PartialConfig| -> Vec<NameEntity> {
+            let overrides = file.overrides.iter().map(|part| &part.get_ref().names);
+            let names = std::iter::once(&file.names).chain(overrides);
+            let packed = file.loaded.iter().flat_map(|pack| pack.entities.iter().cloned());
+            names.flat_map(|names| &names.entity).map(|entity| entity.get_ref().settings()).chain(packed).collect()
+        };
+        let own: Vec<NameEntity> = files.iter().flat_map(parts).collect();
+        let known = ProjectNames::of_entities(&own);
+        let Some(unknown) = wanted.find(|name| !known.knows(name.get_ref())) else { return Ok(()) };
+        let mut ids: Vec<&str> = known_ids().collect();
+        ids.extend(own.iter().map(|entity| entity.id.as_str()));
+        let help = did_you_mean(unknown.get_ref(), &ids);
+        let help =
+            help.unwrap_or_else(|| "`jiaodui names PATH` shows ids; your own stand in [[names.entity]]".to_owned());
+        let fault = ConfigFault::new(format!("unknown name `{}`", unknown.get_ref())).help(Some(help));
+        Err(fault.at(text, unknown.span().start))
+    }
 }
 
 impl PartialEntity {
+    /// What the types cannot say of its forms.
+    fn check_forms(&self, text: &str, at: usize) -> Result<(), ConfigFault> {
+        let settings = self.settings();
+        let right = ProjectNames::of_entities(std::slice::from_ref(&settings));
+        if let Some((form, _)) = settings.guards.iter().find(|(form, _)| !right.has_form(form)) {
+            return Err(ConfigFault::new(format!("guard for `{form}`, which is no form of `{}`", self.id)).at(text, at));
+        }
+        let wrong = settings.bad.iter().find(|slip| right.has_form(&slip.form));
+        if let Some(slip) = wrong {
+            return Err(ConfigFault::new(format!("`{}` is a right form and a wrong one", slip.form)).at(text, at));
+        }
+        for wrong in &self.bad {
+            let Wrong::Full(FullWrong { fix: Some(fix), .. }) = wrong else { continue };
+            if !FIXES.contains(&fix.as_str()) {
+                let fault = ConfigFault::new(format!("unknown value `{fix}`")).help(did_you_mean(fix, &FIXES));
+                return Err(fault.at(text, at));
+            }
+        }
+        Ok(())
+    }
+
     /// The texts of `tests` that are `ok` or `bad`.
     pub(super) fn examples(&self, sort: &str) -> Vec<String> {
         let list = self.tests.as_ref().and_then(|tests| tests.get(sort)?.as_array());
@@ -141,10 +221,7 @@ impl PartialEntity {
 
     pub fn settings(&self) -> NameEntity {
         let both = |list: &[Spelling]| list.iter().filter_map(Spelling::both).collect();
-        let wrong = |wrong: &Wrong| match wrong {
-            Wrong::Form(form) => (form.clone(), None, false),
-            Wrong::Full(full) => (full.form.clone(), full.right.clone(), full.fix.as_deref() == Some("suggested")),
-        };
+
         let former = |former: &Former| Some((former.name.both()?, former.until.as_deref().and_then(year_month)));
         NameEntity {
             id: self.id.clone(),
@@ -157,10 +234,32 @@ impl PartialEntity {
             en: self.name.en.clone(),
             short: both(&self.short),
             alt: both(&self.alt),
-            bad: self.bad.iter().map(wrong).collect(),
+            bad: self.bad.iter().map(Wrong::slip).collect(),
+            guards: self.guard.iter().map(|guard| (guard.form.clone(), guard.settings())).collect(),
             former: self.former.iter().filter_map(former).collect(),
             compounds: self.compound_ok.clone(),
         }
+    }
+}
+
+impl Wrong {
+    fn slip(&self) -> NameSlip {
+        match self {
+            Self::Form(form) => NameSlip { form: form.clone(), ..NameSlip::default() },
+            Self::Full(full) => {
+                let FullWrong { form, right, fix, level, not_before, not_after, needs, unless } = full.clone();
+                let suggested = fix.as_deref() == Some("suggested");
+                let guard = NameGuard { word: false, not_before, not_after, needs, unless };
+                NameSlip { form, right, suggested, level, guard }
+            }
+        }
+    }
+}
+
+impl FormGuard {
+    fn settings(&self) -> NameGuard {
+        let Self { word, not_before, not_after, needs, unless, .. } = self.clone();
+        NameGuard { word, not_before, not_after, needs, unless }
     }
 }
 

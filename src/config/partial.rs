@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::ignores::Ignore;
 use super::names::PartialNames;
 use super::{ConfigFault, Pack, Preset, did_you_mean, unknown_rule};
+use crate::analysis::names::parse_date;
 use crate::finding::Severity;
 use crate::message::Lang;
 use crate::settings::{FigureScope, Genre, Quotes, Region, Script, Spacing};
@@ -29,6 +30,8 @@ pub struct PartialConfig {
     pub language: Option<Spanned<Lang>>,
     pub script: Option<Spanned<Script>>,
     pub region: Option<Spanned<Region>>,
+    /// When articles were written that do not say so themselves.
+    pub date: Option<Spanned<String>>,
     /// Run only these rules or families.
     pub select: Option<Spanned<Vec<Spanned<String>>>>,
     /// Rules or families not to run; and, as tables, single places to be silent about.
@@ -49,6 +52,8 @@ pub struct PartialConfig {
     pub figures: PartialFigures,
     #[serde(default)]
     pub names: PartialNames,
+    #[serde(default)]
+    pub residue: PartialResidue,
     #[serde(default)]
     pub typography: PartialTypography,
     /// Settings for some files only; a later one goes before an earlier one.
@@ -108,6 +113,17 @@ pub struct PartialTypography {
     pub spacing: Option<Spanned<Spacing>>,
 }
 
+/// Phrases of the project's own, beside those of `rules/residue`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartialResidue {
+    pub lines: Option<Spanned<Vec<String>>>,
+    pub labels: Option<Spanned<Vec<String>>>,
+    pub phrases: Option<Spanned<Vec<String>>>,
+    pub promotion: Option<Spanned<Vec<String>>>,
+    pub spam: Option<Spanned<Vec<String>>>,
+}
+
 /// A severity, or none at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -137,7 +153,10 @@ impl PartialConfig {
         let config: Self = toml::from_str(text).map_err(|e| explain(text, &e))?;
         config.check_version(text)?;
         config.check_values(text)?;
-        config.names.check(text)?;
+        // What other files hold is known to whoever reads them.
+        if config.extends.is_none() && config.packs.is_none() {
+            config.check_names(text, &[])?;
+        }
         if let Some(files) = &config.files {
             let fault = ConfigFault::new("`files` belongs into `[[overrides]]`");
             return Err(fault.at(text, files.span().start));
@@ -146,6 +165,16 @@ impl PartialConfig {
             part.get_ref().check_override(text, part.span().start)?;
         }
         Ok(config)
+    }
+
+    /// Checks what it says of names; `base` are the files that it extends, whose entities it may name.
+    pub fn check_names(&self, text: &str, base: &[&Self]) -> Result<(), ConfigFault> {
+        let files: Vec<&Self> = base.iter().copied().chain([self]).collect();
+        for names in std::iter::once(&self.names).chain(self.overrides.iter().map(|part| &part.get_ref().names)) {
+            names.check(text)?;
+            names.check_known(text, &files)?;
+        }
+        Ok(())
     }
 
     fn check_version(&self, text: &str) -> Result<(), ConfigFault> {
@@ -181,6 +210,11 @@ impl PartialConfig {
                 did_you_mean(name.get_ref(), &known).unwrap_or_else(|| format!("known here: {}", known.join(", ")));
             let fault = ConfigFault::new(format!("unknown preset `{}`", name.get_ref()));
             return Err(fault.help(Some(help)).at(text, name.span().start));
+        }
+        if let Some(date) = self.date.as_ref().filter(|date| parse_date(date.get_ref()).is_none()) {
+            let help = Some("\"2024\", \"2024-05\" or \"2024-05-06\"".to_owned());
+            let fault = ConfigFault::new(format!("`{}` is no date", date.get_ref())).help(help);
+            return Err(fault.at(text, date.span().start));
         }
         for label in self.encoding.accept.iter().flat_map(|l| l.get_ref()) {
             if encoding_rs::Encoding::for_label(label.get_ref().as_bytes()).is_none() {

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::{Target, shapes};
-use crate::analysis::names::model::{Entity, Group, Kind};
-use crate::analysis::names::{Mention, Reading};
+use crate::analysis::names::model::Kind;
+use crate::analysis::names::{Entity, Group, Mention, Reading};
 use crate::analysis::{Observe, Seen};
 use crate::finding::Edit;
 use crate::lexicon::is_han;
@@ -26,7 +26,7 @@ fn name(cx: &Observe<'_>, mention: &Mention, target: Target) -> Option<Name> {
     let range = cx.view.index_of(mention.span.start)..cx.view.index_of(mention.span.end);
     let raw = cx.view.raw().get(range.clone())?;
     let group = mention.group().filter(|group| !group.latin)?;
-    if let Some(form) = mention.entity().and_then(|entity| regional(entity, group, target)) {
+    if let Some(form) = mention.entity().and_then(|entity| regional(&entity, &group, target)) {
         return Some(Name { range, edits: vec![Edit::new(mention.span, form)] });
     }
     let edits = mention.edits(target.script());
@@ -40,15 +40,15 @@ fn name(cx: &Observe<'_>, mention: &Mention, target: Target) -> Option<Name> {
 }
 
 /// The region's own name, where it is another one than the name that stands there, and in Han.
-fn regional<'e>(entity: &'e Entity, group: &Group, target: Target) -> Option<&'e str> {
+fn regional<'e>(entity: &Entity<'e>, group: &Group<'_>, target: Target) -> Option<&'e str> {
     let own = match target {
-        Target::Hans => entity.hans.as_deref(),
+        Target::Hans => entity.hans,
         Target::Hant => None,
-        Target::Taiwan => entity.tw.as_deref(),
-        Target::HongKong => entity.hk.as_deref().or(entity.hant.as_deref()),
+        Target::Taiwan => entity.tw,
+        Target::HongKong => entity.hk.or(entity.hant),
     }?;
-    let known = [&entity.hans, &entity.hant, &entity.tw, &entity.hk];
-    let listed = known.into_iter().flatten().any(|form| *form == group.hant || *form == group.hans);
+    let known = [entity.hans, entity.hant, entity.tw, entity.hk];
+    let listed = known.into_iter().flatten().any(|form| form == group.hant || form == group.hans);
     let other = own != group.hans && own != group.hant;
     let vocabulary = entity.kind == Kind::Term;
     (listed && other && !vocabulary && own.chars().all(is_han)).then_some(own)

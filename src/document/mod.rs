@@ -16,7 +16,7 @@ mod view;
 
 use std::ops::Range;
 
-pub use segment::{BlockKind, Declaration, Directive, DirectiveKind, Mask, MaskKind, Segment};
+pub use segment::{BlockKind, Declaration, Directive, DirectiveKind, Mask, MaskKind, Segment, label_key};
 pub use view::{PLACEHOLDER, View};
 
 use crate::text::{SourceInfo, Span};

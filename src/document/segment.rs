@@ -85,6 +85,14 @@ pub enum Declaration {
     Title(Box<str>),
     /// As written.
     Date(Box<str>),
+    /// `[label]: target` of Markdown: the label as [`label_key`] makes one of all its spellings.
+    Label(Box<str>),
+}
+
+/// What the spellings of one label have in common.
+pub fn label_key(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
 
 /// A suppression comment: `<!-- jiaodui-disable-next-line script/stray because … -->`.

@@ -9,7 +9,7 @@ use super::change::{Change, Moved};
 use super::judge::{all_said, said, settle};
 use super::kept::{Kept, Output};
 use super::sign::{Shown, keys};
-use super::{Article, Checked, Engine, Judge, Kinds, SegmentAt, Verdict};
+use super::{Article, Checked, Engine, Judge, Kinds, SegmentAt, Verdict, labels};
 use crate::analysis::{Facts, Seen};
 use crate::document::{Document, Segment};
 use crate::finding::Finding;
@@ -102,7 +102,7 @@ impl Desk {
                 Pending::Edits(edits) => {
                     let cx = Judge::new(engine, &self.article, &facts, &verdict);
                     let change = edits.change(&self.article, &self.facts, &self.verdict);
-                    if rejudge(engine, &cx, &change, &mut self.outputs) {
+                    if rejudge(engine, &self.article, (&cx, &change), &mut self.outputs) {
                         (self.order, self.idle) = settle(&self.article, engine.settings(), &mut self.outputs);
                     } else {
                         keys(&mut self.outputs, &self.order, self.article.document().text());
@@ -147,10 +147,16 @@ impl Desk {
 
 /// Judges again what an edit may have changed; all other findings only move. True when what is shown, or
 /// its order, may be another.
-fn rejudge(engine: &Engine, cx: &Judge<'_>, change: &Change<'_>, outputs: &mut [Output]) -> bool {
+fn rejudge(
+    engine: &Engine,
+    article: &Article,
+    (cx, change): (&Judge<'_>, &Change<'_>),
+    outputs: &mut [Output],
+) -> bool {
     let mut differs = !engine.settings().hushed.is_empty()
-        || !change.is_free_of(Kinds::DIRECTIVES)
-        || cx.with(Kinds::DIRECTIVES).next().is_some();
+        || !change.is_free_of(Kinds::DIRECTIVES.with(Kinds::DECLARATIONS))
+        || cx.with(Kinds::DIRECTIVES).next().is_some()
+        || labels::are_defined(article);
     for (rule, output) in engine.asked().zip(outputs) {
         let moved = output.findings.iter_mut().all(|kept| kept.shift(change.moved));
         if moved && rule.holds(cx, change) {

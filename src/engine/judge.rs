@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::kept::{Kept, Output};
 use super::sign::{Shown, sign};
-use super::{Article, Checked, Engine, Kinds, Rule, Verdict, precedence, suppress, threads};
+use super::{Article, Checked, Engine, Kinds, Rule, Verdict, labels, precedence, suppress, threads};
 use crate::analysis::names::ProjectNames;
 use crate::analysis::{Facts, Seen};
 use crate::document::{Document, Segment};
@@ -155,6 +155,7 @@ pub(super) fn said(rule: &dyn Rule, cx: &Judge<'_>) -> Vec<Finding> {
 /// entries of the configuration silenced nothing.
 pub(super) fn settle(article: &Article, settings: &Settings, outputs: &mut [Output]) -> (Vec<Shown>, Vec<usize>) {
     precedence::settle(outputs);
+    labels::spare(article, outputs);
     let idle = suppress::apply(article, settings, outputs);
     (sign(outputs, article.document().text()), idle)
 }

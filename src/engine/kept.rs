@@ -95,6 +95,17 @@ impl Kept {
         }
     }
 
+    /// Takes the edits at spans that pass out of what is shown: flagged, but left as it is.
+    pub fn leave(&mut self, alone: impl Fn(&Span) -> bool) {
+        let Some(shown) = self.shown() else { return };
+        if !shown.fixes.iter().flat_map(|fix| &fix.edits).any(|edit| alone(&edit.span)) {
+            return;
+        }
+        let mut cut = shown.clone();
+        cut.leave(alone);
+        self.fate = Fate::Cut(Box::new(cut));
+    }
+
     /// Takes every span to where an edit left it; false where the edit touched one.
     pub fn shift(&mut self, moved: Moved) -> bool {
         let place = |span| moved.place(span);

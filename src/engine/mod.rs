@@ -7,6 +7,7 @@ mod explain;
 mod judge;
 mod kept;
 mod kinds;
+mod labels;
 mod precedence;
 mod rule;
 mod sign;

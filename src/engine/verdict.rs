@@ -34,6 +34,7 @@ impl Verdict {
                 Declaration::Lang(lang, _) => verdict.declared = verdict.declared.or_else(|| script_of(lang)),
                 Declaration::Title(title) => verdict.title = verdict.title.take().or_else(|| Some(title.clone())),
                 Declaration::Date(date) => verdict.date = verdict.date.take().or_else(|| Some(date.clone())),
+                Declaration::Label(_) => {}
             }
         }
         let says = verdict.declared.map(|(script, _)| script);

@@ -5,6 +5,12 @@
 pub struct Classes(pub u64);
 
 impl Classes {
+    /// The set of a form, by its id, in a family's side table: eight bytes a form, the lowest first.
+    pub fn of(table: &[u8], id: u32) -> Self {
+        let (sets, _) = table.as_chunks();
+        Self(sets.get(id as usize).copied().map_or(0, u64::from_le_bytes))
+    }
+
     /// Has any class of `other`.
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

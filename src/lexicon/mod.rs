@@ -33,4 +33,5 @@ pub use schema::{Kind, OVERLAY_ID};
 pub use walk::{walk, walk_with};
 
 pub(crate) use schema::{Cost, STEPS};
+pub(crate) use tables::names;
 pub(crate) use walk::{is_han, is_letter};

@@ -15,32 +15,38 @@ pub struct OverlayEntry {
     pub kind: Kind,
     /// Its hits have the id `OVERLAY_ID + index`.
     pub index: u32,
+    /// A word of the lattice, which cuts text where it stands.
+    pub word: bool,
 }
 
-/// A lexicon made at run time. Its names are words of the lattice, as those of `rules/` are.
+/// A lexicon made at run time. Its entries are words of the lattice, as names of `rules/` are, if they say so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     table: Vec<u32>,
     entries: Vec<u32>,
 }
 
+/// Whether a key is a word of the lattice, and what it leads to.
+type Listed = (bool, Vec<(Kind, u32)>);
+
 impl Overlay {
     pub fn new(entries: &[OverlayEntry]) -> Self {
-        let mut keys: BTreeMap<Vec<char>, Vec<(Kind, u32)>> = BTreeMap::new();
+        let mut keys: BTreeMap<Vec<char>, Listed> = BTreeMap::new();
         for entry in entries.iter().filter(|e| !e.key.is_empty() && e.index < OVERLAY_ID) {
             let key = entry.key.chars().map(fold).collect();
-            keys.entry(key).or_default().push((entry.kind, OVERLAY_ID + entry.index));
+            let (word, list) = keys.entry(key).or_default();
+            *word |= entry.word;
+            list.push((entry.kind, OVERLAY_ID + entry.index));
         }
         if keys.is_empty() {
             return Self::default();
         }
         let mut packed = vec![0];
         let mut valued = Vec::new();
-        for (key, mut list) in keys {
+        for (key, (word, mut list)) in keys {
             list.sort_unstable();
             list.dedup();
-            let is_word = list.iter().any(|(kind, _)| *kind == Kind::Name);
-            let cost = if is_word { CURATED_COST } else { NO_WORD };
+            let cost = if word { CURATED_COST } else { NO_WORD };
             let value = Value { cost, phrase: false, list: packed.len() as u32 };
             valued.push((key, value.pack()));
             let last = list.len() - 1;

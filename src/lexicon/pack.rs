@@ -34,7 +34,7 @@ impl Pack {
     pub fn entries(&self) -> impl Iterator<Item = OverlayEntry> + '_ {
         let words = self.miswritings.iter().map(|word| (&word.right, Kind::Script)).zip(0u32..);
         let forms = self.forms.iter().map(|(form, _)| (form, Kind::Residue)).zip(0u32..);
-        words.chain(forms).map(|((key, kind), index)| OverlayEntry { key: key.clone(), kind, index })
+        words.chain(forms).map(|((key, kind), index)| OverlayEntry { key: key.clone(), kind, index, word: false })
     }
 
     /// The miswriting behind a hit of `Kind::Script`; nothing for one of the compiled lexicon.

@@ -20,9 +20,15 @@ table!(forms, "forms.bin");
 table!(phrases, "phrases.bin");
 table!(regions, "regions.bin");
 table!(entries, "entries.bin");
+table!(name_table, "names.bin");
 table!(trie_table, "trie.bin");
 table!(convert_table, "convert_trie.bin");
 table!(converted, "convert.bin");
+
+/// The table of names, which [`crate::analysis::names`] reads.
+pub(crate) fn names() -> &'static [u32] {
+    name_table()
+}
 
 /// The trie over the keys of conversion, as they are written.
 pub(super) fn convert_trie() -> Trie<'static> {

@@ -144,7 +144,12 @@ mod tests {
     }
 
     fn overlay(keys: &[&str]) -> Overlay {
-        let entry = |(i, key): (usize, &&str)| OverlayEntry { key: (*key).into(), kind: Kind::Name, index: i as u32 };
+        let entry = |(i, key): (usize, &&str)| OverlayEntry {
+            key: (*key).into(),
+            kind: Kind::Name,
+            index: i as u32,
+            word: true,
+        };
         Overlay::new(&keys.iter().enumerate().map(entry).collect::<Vec<_>>())
     }
 

@@ -48,7 +48,10 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Vec<Cue> {
             continue;
         }
         let scope = Scope { text, piece };
-        covered = if scope.is_cut(word) { continue } else { word.end };
+        if scope.is_cut(word) {
+            continue;
+        }
+        covered = word.end;
         if let Some(mut cue) = scope.cue(word, cues.last().map_or(piece.start, |c| floor(text, c, piece))) {
             // "…, according to X." stands behind what it vouches for.
             cue.trailing |= word.classes.any(class::EN_FRONT);

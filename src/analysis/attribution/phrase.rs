@@ -52,9 +52,8 @@ impl Scope<'_, '_> {
     /// 根据统计局的数字: a set phrase that another word cuts is none.
     pub(super) fn is_cut(&self, word: Word) -> bool {
         let longer = class::TRAP.or(class::OUTLET);
-        let inside = self.text.words.within(word.start + 1, word.end + 6, longer);
-        word.classes.any(class::HEARSAY.or(class::OWNERLESS))
-            && inside.into_iter().any(|w| w.start < word.end && w.end > word.end)
+        let mut inside = self.text.words.within(word.start + 1, word.end + 6, longer);
+        word.classes.any(class::HEARSAY.or(class::OWNERLESS)) && inside.any(|w| w.start < word.end && w.end > word.end)
     }
 
     /// 听说过 knows, 众所周知的 is known, 数据传出 flows: not what somebody heard.

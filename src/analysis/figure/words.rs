@@ -3,8 +3,6 @@
 //! Knows no figure and no sentence. Invariant: `hits` is sorted by start, longest first, and none is longer
 //! than `longest`; `starts` and `ends` hold where they start and end.
 
-use std::sync::OnceLock;
-
 pub use crate::lexicon::Classes;
 use crate::lexicon::{Hits, Kind};
 
@@ -144,8 +142,5 @@ pub fn is_han(c: char) -> bool {
 
 /// The set of classes of an id of the shared lexicon.
 fn classes(id: u32) -> Classes {
-    static SETS: OnceLock<Vec<u64>> = OnceLock::new();
-    let table = include_bytes!(concat!(env!("OUT_DIR"), "/figures.bin"));
-    let sets = SETS.get_or_init(|| postcard::from_bytes(table).unwrap_or_default());
-    Classes(sets.get(id as usize).copied().unwrap_or_default())
+    Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/figures.bin")), id)
 }

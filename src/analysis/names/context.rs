@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::super::Observe;
 use super::cues::{class, inside};
 use crate::document::{BlockKind, View};
-use crate::lexicon::{Class, class, is_han};
+use crate::lexicon::{Class, Classes, class, is_han};
 
 /// Characters on each side that tell the script of a passage.
 const REACH: usize = 30;
 /// A passage with fewer Han characters is in another language.
 const FEW_HAN: usize = 4;
+/// As many kana beside a name say that the passage is Japanese.
+const KANA: usize = 3;
 /// A word this near says that the name is spoken of.
 const NEAR: usize = 8;
 
@@ -24,13 +26,13 @@ pub struct Around {
     pub cited: bool,
     /// Inside a block quotation.
     pub quoted: bool,
-    /// The passage is in a language with Latin letters.
+    /// The passage is in a language with Latin letters, or in Japanese.
     pub foreign: bool,
     /// Its Latin neighbours are all in capitals.
     pub shouted: bool,
     /// Spoken of, not used: 两种写法.
     pub spoken: bool,
-    /// Part of a longer Latin name: Google DeepMind, NVIDIA H100.
+    /// Part of a longer name: Google DeepMind, NVIDIA H100, 通义实验室.
     pub compound: bool,
 }
 
@@ -40,12 +42,14 @@ pub(super) struct Text<'a> {
     titles: Vec<Range<usize>>,
     /// Words that say that a name is spoken of.
     spoken: Vec<Range<usize>>,
+    /// Words that make a longer name of what stands before them.
+    units: Vec<Range<usize>>,
 }
 
 impl<'a> Text<'a> {
     pub fn new(cx: &Observe<'a>) -> Self {
-        let spoken = inside(cx, &(0..cx.view.len()), class::SPOKEN).collect();
-        Self { view: cx.view, titles: titles(cx.view.raw()), spoken }
+        let all = |of: Classes| inside(cx, &(0..cx.view.len()), of).collect();
+        Self { view: cx.view, titles: titles(cx.view.raw()), spoken: all(class::SPOKEN), units: all(class::UNIT) }
     }
 
     /// What stands around `range`.
@@ -53,7 +57,7 @@ impl<'a> Text<'a> {
         let raw = self.view.raw();
         let before = raw.get(range.start.saturating_sub(REACH)..range.start).unwrap_or_default();
         let after = raw.get(range.end..raw.len().min(range.end + REACH)).unwrap_or_default();
-        let (mut hans, mut hant, mut han, mut latin) = (0, 0, 0, 0);
+        let (mut hans, mut hant, mut han, mut latin, mut kana) = (0, 0, 0, 0, 0);
         for c in [before, after].into_iter().flatten().copied() {
             let class = class(c);
             let telling = |script: Class| u8::from(class.has(Class::EXCLUSIVE.with(script)));
@@ -61,21 +65,27 @@ impl<'a> Text<'a> {
             hant += telling(Class::T_ONLY);
             han += usize::from(is_han(c));
             latin += usize::from(c.is_ascii_alphabetic());
+            kana += usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
         }
         Around {
             hans,
             hant,
             cited: self.titles.iter().any(|t| t.start <= range.start && range.end <= t.end),
             quoted: kind == BlockKind::Quote,
-            foreign: han < FEW_HAN && latin > 2 * han,
+            foreign: kana >= KANA || (han < FEW_HAN && latin > 2 * han),
             shouted: shouted(before.iter().rev()) || shouted(after.iter()),
             spoken: self.is_near_spoken(range),
-            compound: goes_on(before.iter().rev()) || goes_on(after.iter()),
+            compound: goes_on(before.iter().rev()) || goes_on(after.iter()) || self.is_of_unit(range),
         }
     }
 }
 
 impl Text<'_> {
+    fn is_of_unit(&self, range: &Range<usize>) -> bool {
+        let end = range.end + usize::from(self.view.raw().get(range.end) == Some(&' '));
+        self.units.binary_search_by_key(&end, |unit| unit.start).is_ok()
+    }
+
     fn is_near_spoken(&self, range: &Range<usize>) -> bool {
         let first = self.spoken.partition_point(|cue| cue.end + NEAR < range.start);
         self.spoken.get(first).is_some_and(|cue| cue.start <= range.end + NEAR)

@@ -1,10 +1,14 @@
 //! The words around names, and the English words that one swap of letters makes another word of.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::super::Observe;
 use crate::lexicon::{Classes, Kind, is_han};
+
+/// No word of business is longer.
+const LONGEST: usize = 5;
+/// A shorter name may be ordinary words behind such a word: 公司有讚.
+const LONG_NAME: usize = 4;
 
 /// The classes, one constant each.
 #[allow(missing_docs)]
@@ -13,11 +17,6 @@ pub mod class {
 
     include!(concat!(env!("OUT_DIR"), "/name_cue_classes.rs"));
 }
-
-static CLASSES: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/name_cues.bin"));
-    postcard::from_bytes(bytes).unwrap_or_default()
-});
 
 /// The cues of a class that stand inside `range` as words.
 pub(super) fn inside(cx: &Observe<'_>, range: &Range<usize>, of: Classes) -> impl Iterator<Item = Range<usize>> {
@@ -36,6 +35,15 @@ pub fn begins_behind_particle(cx: &Observe<'_>, at: usize) -> bool {
     cues.any(|cue| cue.end == at)
 }
 
+/// Words of business stand right before the name (硬碟廠) or right behind it (宣布): it is somebody who acts.
+pub(super) fn is_of_business(cx: &Observe<'_>, range: &Range<usize>) -> bool {
+    let before = range.start.saturating_sub(LONGEST)..range.start;
+    let behind = range.end..cx.view.len().min(range.end + LONGEST);
+    let called = inside(cx, &before, class::BEARER).any(|cue| cue.end == range.start);
+    let acts = inside(cx, &behind, class::DEED).any(|cue| cue.start == range.end);
+    cx.lattice.stands_alone(range.clone()) && (called && range.len() >= LONG_NAME || acts)
+}
+
 /// A Han cue of one or two characters counts on the borders of words: no 原 in 原因.
 fn stands(cx: &Observe<'_>, range: &Range<usize>) -> bool {
     let han = cx.view.chars().get(range.start).is_some_and(|c| is_han(*c));
@@ -43,5 +51,5 @@ fn stands(cx: &Observe<'_>, range: &Range<usize>) -> bool {
 }
 
 fn classes(id: u32) -> Classes {
-    Classes(CLASSES.get(id as usize).copied().unwrap_or(0))
+    Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/name_cues.bin")), id)
 }

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::super::Observe;
-use super::model::Group;
-use super::{ProjectNames, edges, table};
-use crate::lexicon::{Kind, OVERLAY_ID};
+use super::{Group, ProjectNames, edges, table};
+use crate::lexicon::{Kind, OVERLAY_ID, fold, walk_with};
 
 /// A spelling of a name, as view characters.
 pub(super) struct Found {
@@ -14,21 +13,33 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub fn group<'a>(&self, cx: &Observe<'a>) -> Option<&'a Group> {
-        let own = table::names().groups.get(usize::from(self.group));
+    pub fn group<'a>(&self, cx: &Observe<'a>) -> Option<Group<'a>> {
+        let own: Option<Group<'a>> = table::names().group(usize::from(self.group));
         own.or_else(|| cx.project.group(self.group))
     }
 }
 
+/// The group that a hit of the lexicons leads to.
+pub(super) fn group_of(id: u32) -> Option<u16> {
+    id.checked_sub(OVERLAY_ID).map_or(Some(id as u16), ProjectNames::group_id)
+}
+
+/// The group of the name that a text is as a whole.
+pub(super) fn named(cx: &Observe<'_>, text: &str) -> Option<u16> {
+    let folded: Vec<char> = text.chars().map(fold).collect();
+    let hits = walk_with(&folded, Some(cx.project.overlay()));
+    let whole = hits.at(Kind::Name, 0).iter().find(|hit| hit.range().len() == folded.len())?;
+    group_of(whole.id)
+}
+
 /// The names of a view, disjoint and in order.
 pub(super) fn find(cx: &Observe<'_>) -> Vec<Found> {
-    let group = |id: u32| id.checked_sub(OVERLAY_ID).map_or(Some(id as u16), ProjectNames::group_id);
     let hits = cx.hits.of(Kind::Name).iter();
     let mut found: Vec<Found> =
-        hits.filter_map(|hit| Some(Found { range: hit.range(), group: group(hit.id)? })).collect();
+        hits.filter_map(|hit| Some(Found { range: hit.range(), group: group_of(hit.id)? })).collect();
     let mut end = 0;
     found.retain(|f| {
-        let free = f.range.start >= end && f.group(cx).is_some_and(|group| edges::hold(cx, group, &f.range));
+        let free = f.range.start >= end && f.group(cx).is_some_and(|group| edges::hold(cx, &group, &f.range));
         if free {
             end = f.range.end;
         }

@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use super::super::Observe;
-use super::model::Group;
-use super::{Mention, Reading, edges};
+use super::{Group, Mention, Reading, edges};
 use crate::finding::Edit;
 use crate::lexicon::{Form, Kind, Usage, allowed, fold, forms, letters, regional, ways};
 
@@ -25,13 +24,13 @@ struct Shape {
 }
 
 /// The mention of a Han form.
-pub(super) fn read(cx: &Observe<'_>, group: &Group, range: &Range<usize>, mut mention: Mention) -> Mention {
+pub(super) fn read(cx: &Observe<'_>, group: &Group<'_>, range: &Range<usize>, mut mention: Mention) -> Mention {
     let Some(shapes) = shapes(cx, group, range) else { return mention };
     let strange = |s: &Shape| s.raw != s.hans && s.raw != s.hant && !fold(s.raw).is_ascii();
     let broken = shapes.iter().any(|s| strange(s) && is_other_character(cx, s));
     if broken {
         let sure = mention.sure && shapes.len() >= NO_WORD;
-        mention.reading = Reading::Damaged { sure, backed: sure };
+        mention.reading = Reading::Damaged { sure, backed: sure || mention.acts };
         mention.sure = false;
     }
     for shape in shapes.iter().filter(|s| !fold(s.raw).is_ascii()) {
@@ -48,9 +47,9 @@ pub(super) fn read(cx: &Observe<'_>, group: &Group, range: &Range<usize>, mut me
 }
 
 /// The characters of the name beside those of its forms; `None` when the lengths do not agree.
-fn shapes(cx: &Observe<'_>, group: &Group, range: &Range<usize>) -> Option<Vec<Shape>> {
+fn shapes(cx: &Observe<'_>, group: &Group<'_>, range: &Range<usize>) -> Option<Vec<Shape>> {
     let written: Vec<usize> = range.clone().filter(|i| edges::raw(cx.view, *i) != Some(' ')).collect();
-    let pairs: Vec<(char, char)> = bare(&group.hans).zip(bare(&group.hant)).collect();
+    let pairs: Vec<(char, char)> = bare(group.hans).zip(bare(group.hant)).collect();
     if written.len() != pairs.len() {
         return None;
     }

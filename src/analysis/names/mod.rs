@@ -10,14 +10,16 @@ mod edges;
 mod find;
 mod gloss;
 mod han;
+mod mixed;
 pub mod model;
+mod numbers;
+mod own;
+mod pack;
 mod preferred;
 mod project;
 mod spelling;
 mod table;
 mod tokens;
-
-use model::{Bad, Entity, Group};
 
 use super::{Facts, Observe, Seen};
 use std::sync::Arc;
@@ -31,7 +33,8 @@ pub use cues::begins_behind_particle;
 pub use dates::{Month, parse as parse_date};
 pub use gloss::Link;
 pub use preferred::preferred;
-pub use project::ProjectNames;
+pub use project::{ProjectNames, known_ids};
+pub use table::{Bad, Entity, Group};
 pub use tokens::Token;
 
 /// One mention of an entity. Spans are bytes of the segment.
@@ -48,6 +51,8 @@ pub struct Mention {
     pub hant: Vec<Edit>,
     /// Noise stands inside: only the edits' own characters may be flagged.
     pub broken: bool,
+    /// Stands among words of business, so that it is somebody who acts, and no fruit.
+    pub acts: bool,
     /// The project wants to hear nothing of it.
     pub ignored: bool,
     /// The names that its group is one of, where it is not one of `rules/`.
@@ -71,6 +76,10 @@ pub enum Reading {
     /// Broken by a converter (阿裏雲, 位元組跳動). `sure`: nobody can have meant it otherwise;
     /// `backed`: it need not stand beside the entity's right name to be believed.
     Damaged { sure: bool, backed: bool },
+    /// With letters of another script that look like its own (GitНub).
+    Mixed,
+    /// A version that is not joined to its model's name as that wants it (GPT4).
+    Numbered,
     /// All in small letters, as commands and packages are: no name for sure.
     Plain,
 }
@@ -116,6 +125,28 @@ impl NameFacts {
 }
 
 impl Mention {
+    /// A mention of which nothing is known but where it stands.
+    fn new(cx: &Observe<'_>, found: &find::Found, entity: u16, around: Around) -> Self {
+        let span = cx.view.span(found.range.clone());
+        let raw: String = cx.view.raw().get(found.range.clone()).unwrap_or_default().iter().collect();
+        Self {
+            span,
+            entity,
+            group: found.group,
+            house: 0,
+            sure: false,
+            reading: Reading::Right,
+            around,
+            hans: Vec::new(),
+            hant: Vec::new(),
+            broken: span.len() as usize != raw.len(),
+            time: Time::default(),
+            acts: cues::is_of_business(cx, &found.range),
+            ignored: cx.project.ignores(entity, &raw),
+            project: cx.project.own(found.group, entity).then(|| Arc::clone(cx.project)),
+        }
+    }
+
     /// Index of its group: mentions with one index differ in script, case and separators only.
     pub fn group_id(&self) -> u16 {
         self.group
@@ -130,25 +161,25 @@ impl Mention {
         self.group().is_some_and(|group| group.latin)
     }
 
-    pub fn group(&self) -> Option<&Group> {
-        let own = table::names().groups.get(usize::from(self.group));
+    pub fn group(&self) -> Option<Group<'_>> {
+        let own: Option<Group<'_>> = table::names().group(usize::from(self.group));
         own.or_else(|| self.project.as_ref()?.group(self.group))
     }
 
     /// The right spelling nearest to what stands here.
     pub fn house(&self) -> Option<&str> {
-        self.group()?.good.get(usize::from(self.house)).map(String::as_str)
+        self.group()?.house(self.house)
     }
 
-    pub fn entity(&self) -> Option<&Entity> {
-        let own = table::names().entities.get(usize::from(self.entity));
+    pub fn entity(&self) -> Option<Entity<'_>> {
+        let own: Option<Entity<'_>> = table::names().entity(usize::from(self.entity));
         own.or_else(|| self.project.as_ref()?.entity(self.entity))
     }
 
     /// The listed wrong form that stands here.
-    pub fn bad(&self) -> Option<&Bad> {
+    pub fn bad(&self) -> Option<Bad<'_>> {
         match self.reading {
-            Reading::Listed { bad, .. } => self.group()?.bad.get(usize::from(bad)),
+            Reading::Listed { bad, .. } => self.group()?.bad().nth(usize::from(bad)),
             _ => None,
         }
     }
@@ -162,8 +193,8 @@ impl Mention {
     pub fn form(&self, script: Script) -> Option<&str> {
         let group = self.group()?;
         let (hans, hant) = match &group.damaged {
-            Some(damaged) => (&damaged.hans, &damaged.hant),
-            None => (&group.hans, &group.hant),
+            Some(damaged) => (damaged.hans, damaged.hant),
+            None => (group.hans, group.hant),
         };
         Some(if script == Script::Hans { hans } else { hant })
     }
@@ -181,7 +212,10 @@ impl Mention {
             let same = |(old, new): (&Edit, &Edit)| old.text == new.text && moved(old.span, new.span);
             old.len() == new.len() && old.iter().zip(new).all(same)
         };
-        let rest = |m: &Self| (m.entity, m.sure, m.reading, m.around, m.broken, m.ignored, m.time, m.group, m.house);
+        let rest = |m: &Self| {
+            let flags = (m.sure, m.broken, m.ignored, m.acts);
+            (m.entity, m.reading, m.around, m.time, m.group, m.house, flags)
+        };
         rest(self) == rest(new)
             && moved(self.span, new.span)
             && edits(&self.hans, &new.hans)
@@ -196,7 +230,8 @@ impl Mention {
 
 /// Spans of the segment that no fixer of another family may touch: names, right or wrong.
 pub fn protected<'a>(seen: &'a Seen, facts: &'a Facts) -> impl Iterator<Item = Span> + 'a {
-    let names = seen.mentions.iter().filter(|m| !matches!(m.reading, Reading::Plain) && m.counts(facts));
+    let firm = |m: &Mention| matches!(m.reading, Reading::Mixed | Reading::Numbered) || m.counts(facts);
+    let names = seen.mentions.iter().filter(move |m| !matches!(m.reading, Reading::Plain) && firm(m));
     names.map(|m| m.span)
 }
 
@@ -208,9 +243,19 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
         let text = context::Text::new(cx);
         seen.mentions = found.into_iter().filter_map(|found| spelling::read(cx, &text, found)).collect();
     }
+    for mention in mixed::observe(cx, &seen.signs).into_iter().chain(numbers::observe(cx)) {
+        insert(&mut seen.mentions, mention);
+    }
     seen.tokens = tokens::observe(cx, &seen.mentions);
     seen.links = gloss::observe(cx, &seen.mentions);
     for mention in seen.mentions.iter().filter(|m| m.sure) {
         seen.facts.names.add(mention.entity, 1);
     }
+}
+
+/// Puts a mention in its place; those that it overlaps are parts of it and go.
+fn insert(mentions: &mut Vec<Mention>, mention: Mention) {
+    mentions.retain(|m| !m.span.overlaps(mention.span));
+    let at = mentions.partition_point(|m| m.span.start < mention.span.start);
+    mentions.insert(at, mention);
 }

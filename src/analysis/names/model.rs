@@ -1,12 +1,13 @@
-//! The compiled shape of `rules/names/*.toml`: written by the build, read at run time.
+//! The names as whoever makes a table of them has them: the build from `rules/names/*.toml`, a run from a
+//! project's configuration. `pack` writes them down, `table` reads that in place.
 //!
 //! Plain data, shared with `build.rs` by its path, so it knows no other module.
 //! Invariant: indexes in groups fit their tables; the loader made them.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// All names.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Names {
     pub entities: Vec<Entity>,
     /// A hit of `Kind::Name` has the index of its group as id.
@@ -14,7 +15,7 @@ pub struct Names {
 }
 
 /// A vendor, product, model, term or person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
     pub id: String,
     pub kind: Kind,
@@ -27,7 +28,7 @@ pub struct Entity {
     pub en: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Vendor,
     Product,
@@ -37,12 +38,14 @@ pub enum Kind {
 }
 
 /// The spellings that differ in nothing but script, case and separators: `GitHub`, `Git Hub`, `github`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     pub entity: u16,
     /// Has no Han character, so that case and separators decide.
     pub latin: bool,
     pub role: Role,
+    /// Its versions are joined to it by a hyphen: GPT-4.
+    pub numbered: bool,
     /// Right as they stand, whatever the script.
     pub good: Vec<String>,
     /// The form in each script, of one length; equal where the scripts do not differ.
@@ -55,7 +58,7 @@ pub struct Group {
 }
 
 /// The right form of a broken one in each script.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Damaged {
     pub hans: String,
     pub hant: String,
@@ -66,7 +69,7 @@ pub struct Damaged {
 }
 
 /// What a form is to its entity. Where several groups would do, the first written in the entry counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
     /// The entity's name in a script or in English.
     #[default]
@@ -86,7 +89,7 @@ pub enum Role {
 }
 
 /// When a form counts at all.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guard {
     /// An ordinary word too: counts only where the article names the entity beyond doubt.
     pub word: bool,
@@ -100,7 +103,7 @@ pub struct Guard {
 }
 
 /// A wrong form with its own replacement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bad {
     pub form: String,
     pub hans: String,
@@ -111,11 +114,34 @@ pub struct Bad {
     pub guard: Guard,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     #[default]
     Warning,
     Info,
     Hint,
+}
+
+impl Kind {
+    /// Every kind under its number in the table.
+    pub const ALL: [Self; 5] = [Self::Vendor, Self::Product, Self::Model, Self::Term, Self::Person];
+}
+
+impl Role {
+    /// Every role under its number in the table.
+    pub const ALL: [Self; 7] = [
+        Self::House,
+        Self::Regional,
+        Self::Short,
+        Self::Alt,
+        Self::Former { until: None },
+        Self::Compound,
+        Self::Wrong,
+    ];
+}
+
+impl Level {
+    /// Every level under its number in the table.
+    pub const ALL: [Self; 3] = [Self::Warning, Self::Info, Self::Hint];
 }

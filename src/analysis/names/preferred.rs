@@ -11,11 +11,11 @@ pub fn preferred(typed: &str, script: Script) -> Vec<&'static str> {
     if typed.is_empty() {
         return Vec::new();
     }
-    let groups = names().groups.iter().filter(|g| matches!(g.role, Role::House | Role::Short));
+    let groups = names().groups().filter(|g| matches!(g.role, Role::House | Role::Short));
     let form = groups.map(|g| match script {
-        _ if g.latin => g.good.first().map_or("", String::as_str),
-        Script::Hans => g.hans.as_str(),
-        Script::Hant => g.hant.as_str(),
+        _ if g.latin => g.house(0).unwrap_or_default(),
+        Script::Hans => g.hans,
+        Script::Hant => g.hant,
     });
     let mut found: Vec<&str> = form.filter(|form| form.to_lowercase().starts_with(&typed)).collect();
     found.sort_unstable();

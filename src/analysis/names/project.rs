@@ -1,12 +1,12 @@
 //! A project's own names: entities beside those of `rules/`, merged by the same longest match, and what the
 //! project prefers, ignores and wants explained.
 //!
-//! Invariant: `overlay` entry `i` leads to `groups[i]`; ids of entities and groups start where those of
-//! `rules/` end.
+//! Invariant: `overlay` entry `i` leads to group `i` of `table`; ids of entities and groups start where those
+//! of `rules/` end.
 
-use super::model::{Bad, Entity, Group, Guard, Kind, Level, Role};
-use super::table;
-use crate::lexicon::{Kind as LexiconKind, Overlay, OverlayEntry, Pack, fold, is_han};
+use super::own::Own;
+use super::table::{self, Entity, Group, Table};
+use crate::lexicon::{Overlay, Pack};
 use crate::settings::{NameEntity, NameSettings};
 
 /// What `[names]` of a configuration says, ready for the engine.
@@ -15,9 +15,8 @@ pub struct ProjectNames {
     overlay: Overlay,
     /// What the project adds to other families, walked in the same overlay.
     pack: Pack,
-    /// What each entry of the overlay stands for.
-    groups: Vec<Group>,
-    entities: Vec<Entity>,
+    /// The project's entities and groups, packed.
+    table: Vec<u32>,
     /// The form to write, by entity.
     prefer: Vec<(u16, String)>,
     /// Entities, and single forms, that are never flagged.
@@ -30,17 +29,12 @@ pub struct ProjectNames {
 impl Eq for ProjectNames {}
 
 impl ProjectNames {
-    /// A name that `settings` prefers, ignores or wants explained, and that nobody knows, says nothing.
+    /// A name that `settings` prefers, ignores or wants explained, and that nobody knows, says nothing: the
+    /// configuration has told of it.
     pub fn new(settings: &NameSettings, pack: Pack) -> Self {
-        let mut names = Self { pack, ..Self::default() };
-        let mut keys = Vec::new();
-        for entity in &settings.entities {
-            names.add(entity, &mut keys);
-        }
-        keys.extend(names.pack.entries());
-        names.overlay = Overlay::new(&keys);
+        let mut names = Self::of(&settings.entities, pack);
         for (name, form) in &settings.prefer {
-            let found = names.find(name).or_else(|| names.find(form));
+            let found = names.find(name);
             names.prefer.extend(found.map(|entity| (entity, form.clone())));
         }
         for name in &settings.ignore {
@@ -53,18 +47,29 @@ impl ProjectNames {
         names
     }
 
+    /// Entities only.
+    pub fn of_entities(entities: &[NameEntity]) -> Self {
+        Self::of(entities, Pack::default())
+    }
+
+    fn of(entities: &[NameEntity], pack: Pack) -> Self {
+        let own = Own::of(entities);
+        Self { overlay: own.overlay(&pack), table: own.packed(), pack, ..Self::default() }
+    }
+
     /// The names of the project and its pack, for the walk over the lexicons.
     pub fn overlay(&self) -> &Overlay {
         &self.overlay
     }
 
-    pub fn pack(&self) -> &Pack {
-        &self.pack
+    /// Any of the groups that belong to an entity, those of `rules/` first.
+    pub fn groups_of(&self, entity: u16) -> impl Iterator<Item = Group<'_>> {
+        let all = own_groups().chain(self.table().groups());
+        all.filter(move |group| group.entity == entity)
     }
 
-    /// Any of the groups beyond those of `rules/` that belong to an entity.
-    pub fn groups_of(&self, entity: u16) -> impl Iterator<Item = &Group> {
-        table::names().groups.iter().chain(&self.groups).filter(move |group| group.entity == entity)
+    pub fn pack(&self) -> &Pack {
+        &self.pack
     }
 
     pub fn preferred(&self, entity: u16) -> Option<&str> {
@@ -75,122 +80,71 @@ impl ProjectNames {
         self.glossed.contains(&entity)
     }
 
+    /// True when an entity has this id, or a form that is written so.
+    pub fn knows(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// True when one of the project's own entities is written so.
+    pub fn has_form(&self, form: &str) -> bool {
+        self.table().groups().any(|group| group.hans == form || group.hant == form || group.good.contains(form))
+    }
+
     pub(super) fn ignores(&self, entity: u16, form: &str) -> bool {
         self.ignored.contains(&entity) || self.ignored_forms.iter().any(|f| f == form)
     }
 
-    pub fn entity(&self, id: u16) -> Option<&Entity> {
-        let own = &table::names().entities;
+    pub fn entity(&self, id: u16) -> Option<Entity<'_>> {
         let id = usize::from(id);
-        own.get(id).or_else(|| self.entities.get(id.checked_sub(own.len())?))
+        let known = table::names().entity_count();
+        let own: Option<Entity<'_>> = table::names().entity(id);
+        own.or_else(|| self.table().entity(id.checked_sub(known)?))
     }
 
-    pub(super) fn group(&self, id: u16) -> Option<&Group> {
-        self.groups.get(usize::from(id).checked_sub(table::names().groups.len())?)
+    pub(super) fn group(&self, id: u16) -> Option<Group<'_>> {
+        self.table().group(usize::from(id).checked_sub(table::names().group_count())?)
     }
 
     /// True when the group or the entity is the project's.
     pub(super) fn own(&self, group: u16, entity: u16) -> bool {
         let names = table::names();
-        usize::from(group) >= names.groups.len() || usize::from(entity) >= names.entities.len()
+        usize::from(group) >= names.group_count() || usize::from(entity) >= names.entity_count()
     }
 
     /// The id of the group behind an entry of the overlay.
     pub(super) fn group_id(index: u32) -> Option<u16> {
-        u16::try_from(table::names().groups.len() + index as usize).ok()
+        u16::try_from(table::names().group_count() + index as usize).ok()
+    }
+
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.table)
     }
 
     /// An entity by id, or by a form.
     fn find(&self, name: &str) -> Option<u16> {
-        let is = |group: &&Group| group.hans == name || group.hant == name || group.good.iter().any(|g| g == name);
-        let named = || self.groups.iter().chain(&table::names().groups).find(is).map(|group| group.entity);
+        let is = |group: &Group<'_>| group.hans == name || group.hant == name || group.good.contains(name);
+        let named = || self.table().groups().chain(own_groups()).find(is).map(|group| group.entity);
         self.by_id(name).or_else(named)
     }
 
     fn by_id(&self, id: &str) -> Option<u16> {
-        let all = table::names().entities.iter().chain(&self.entities);
+        let all = own_entities().chain(self.table().entities());
         all.zip(0u16..).find(|(entity, _)| entity.id == id).map(|(_, i)| i)
     }
-
-    fn add(&mut self, entity: &NameEntity, keys: &mut Vec<OverlayEntry>) {
-        let known = table::names().entities.len() + self.entities.len();
-        let id = self.by_id(&entity.id).or_else(|| u16::try_from(known).ok());
-        let Some(id) = id else { return };
-        if usize::from(id) == known {
-            let parent = entity.parent.as_deref().and_then(|parent| self.by_id(parent));
-            self.entities.push(described(entity, parent));
-        }
-        let house = [
-            entity.en.as_ref().map(|en| (en.clone(), en.clone(), Role::House)),
-            entity
-                .hans
-                .as_ref()
-                .or(entity.hant.as_ref())
-                .map(|hans| (hans.clone(), entity.hant.clone().unwrap_or_else(|| hans.clone()), Role::House)),
-            entity.tw.as_ref().map(|tw| (tw.clone(), tw.clone(), Role::Regional)),
-            entity.hk.as_ref().map(|hk| (hk.clone(), hk.clone(), Role::Regional)),
-        ];
-        let listed = |forms: &[(String, String)], role: Role| {
-            forms.iter().map(move |(hans, hant)| (hans.clone(), hant.clone(), role)).collect::<Vec<_>>()
-        };
-        let mut forms: Vec<(String, String, Role)> = house.into_iter().flatten().collect();
-        forms.extend(listed(&entity.short, Role::Short));
-        forms.extend(listed(&entity.alt, Role::Alt));
-        for ((hans, hant), until) in &entity.former {
-            forms.push((hans.clone(), hant.clone(), Role::Former { until: *until }));
-        }
-        forms.extend(entity.compounds.iter().map(|form| (form.clone(), form.clone(), Role::Compound)));
-        for (hans, hant, role) in forms {
-            self.right(id, hans, hant, role, keys);
-        }
-        for (form, right, suggested) in &entity.bad {
-            self.wrong(id, entity, (form, right.as_deref(), *suggested), keys);
-        }
-    }
-
-    fn right(&mut self, entity: u16, hans: String, hant: String, role: Role, keys: &mut Vec<OverlayEntry>) {
-        let latin = !hans.chars().any(is_han);
-        let mut good = vec![hans.clone()];
-        if hant != hans {
-            good.push(hant.clone());
-        }
-        keys.extend(spellings(&hans).into_iter().map(|key| self.entry(key)));
-        self.groups.push(Group { entity, latin, role, good, hans, hant, ..Group::default() });
-    }
-
-    fn wrong(&mut self, id: u16, entity: &NameEntity, bad: (&str, Option<&str>, bool), keys: &mut Vec<OverlayEntry>) {
-        let (form, right, suggested) = bad;
-        let latin = !form.chars().any(is_han);
-        let own = if latin { entity.en.as_deref() } else { entity.hans.as_deref().or(entity.hant.as_deref()) };
-        let Some(hans) = right.or(own).map(str::to_owned) else { return };
-        let hant = right.map(str::to_owned).or_else(|| entity.hant.clone().filter(|_| !latin));
-        let hant = hant.unwrap_or_else(|| hans.clone());
-        let bad = Bad { form: form.to_owned(), hans, hant, level: Level::Warning, suggested, guard: Guard::default() };
-        keys.push(self.entry(form.to_owned()));
-        self.groups.push(Group { entity: id, latin, role: Role::Wrong, bad: vec![bad], ..Group::default() });
-    }
-
-    /// An entry for the group that is added next.
-    fn entry(&self, key: String) -> OverlayEntry {
-        OverlayEntry { key, kind: LexiconKind::Name, index: self.groups.len() as u32 }
-    }
 }
 
-fn described(entity: &NameEntity, parent: Option<u16>) -> Entity {
-    let kind = match entity.kind.as_str() {
-        "product" => Kind::Product,
-        "model" => Kind::Model,
-        "term" => Kind::Term,
-        "person" => Kind::Person,
-        _ => Kind::Vendor,
-    };
-    let NameEntity { id, hans, hant, tw, hk, en, .. } = entity.clone();
-    Entity { id, kind, parent, hans, hant, tw, hk, en }
+/// The ids of the entities of `rules/`.
+pub fn known_ids() -> impl Iterator<Item = &'static str> {
+    table::names().entities().map(|entity| entity.id)
 }
 
-/// The spellings under which a right form is looked for: as it stands, and with its separators lost.
-fn spellings(form: &str) -> Vec<String> {
-    let folded: String = form.chars().map(fold).collect();
-    let bare: String = folded.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    if bare == folded { vec![folded] } else { vec![folded, bare] }
+/// The groups and entities of `rules/`, of a lifetime that those of a project may join.
+fn own_groups<'t>() -> impl Iterator<Item = Group<'t>> {
+    let own: Table<'t> = table::names();
+    own.groups()
+}
+
+fn own_entities<'t>() -> impl Iterator<Item = Entity<'t>> {
+    let own: Table<'t> = table::names();
+    own.entities()
 }

@@ -1,13 +1,13 @@
 //! Reads one found name: is it written as its entity writes it, and what would be right.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::super::Observe;
 use super::context::Text;
 use super::find::Found;
-use super::model::{Bad, Group, Role};
-use super::{Mention, Reading, Time, dates, edges, han};
+use super::model::Role;
+use super::table::{Bad, Group, Texts};
+use super::{Mention, Reading, dates, edges, han};
 use crate::document::View;
 use crate::finding::Edit;
 use crate::lexicon::fold;
@@ -21,37 +21,23 @@ pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, found: Found) -> Option<Me
     let view = cx.view;
     let raw: String = view.raw().get(found.range.clone())?.iter().collect();
     let around = text.around(&found.range, cx.segment.kind);
-    let span = view.span(found.range.clone());
-    let mut mention = Mention {
-        span,
-        entity: group.entity,
-        group: found.group,
-        house: 0,
-        sure: !group.guard.word && needs_met(cx, group),
-        reading: Reading::Right,
-        around,
-        hans: Vec::new(),
-        hant: Vec::new(),
-        broken: span.len() as usize != raw.len(),
-        time: Time::default(),
-        ignored: cx.project.ignores(group.entity, &raw),
-        project: cx.project.own(found.group, group.entity).then(|| Arc::clone(cx.project)),
-    };
+    let mut mention = Mention::new(cx, &found, group.entity, around);
+    mention.sure = !group.guard.word && needs_met(cx, &group);
     if mention.ignored || cx.project.preferred(group.entity) == Some(raw.as_str()) {
         return Some(mention);
     }
-    if let Some((i, bad)) = listed(group, &raw) {
-        if !bad_holds(view, bad, &found.range) || (bad.form.len() <= 2 && !beside_han(view, &found.range)) {
+    if let Some((i, bad)) = listed(&group, &raw) {
+        if !bad_holds(view, &bad, &found.range) || (bad.form.len() <= 2 && !beside_han(view, &found.range)) {
             return None;
         }
-        let backed = bad.guard.needs.is_empty() || mentions_any(view, &bad.guard.needs);
-        if mentions_any(view, &bad.guard.unless) {
+        let backed = bad.guard.needs.is_empty() || mentions_any(view, bad.guard.needs);
+        if mentions_any(view, bad.guard.unless) {
             return None;
         }
         mention.sure = false;
         mention.reading = Reading::Listed { bad: i, backed };
-        mention.hans = edits(view, &found.range, &bad.hans);
-        mention.hant = edits(view, &found.range, &bad.hant);
+        mention.hans = edits(view, &found.range, bad.hans);
+        mention.hant = edits(view, &found.range, bad.hant);
         return Some(mention);
     }
     if matches!(group.role, Role::Former { .. }) {
@@ -59,33 +45,36 @@ pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, found: Found) -> Option<Me
     }
     if let Some(damaged) = &group.damaged {
         mention.sure = false;
-        mention.reading = Reading::Damaged { sure: damaged.sure, backed: !damaged.needs_backing };
-        mention.hans = edits(view, &found.range, &damaged.hans);
-        mention.hant = edits(view, &found.range, &damaged.hant);
+        let backed = !damaged.needs_backing || mention.acts;
+        mention.reading = Reading::Damaged { sure: damaged.sure, backed };
+        mention.hans = edits(view, &found.range, damaged.hans);
+        mention.hant = edits(view, &found.range, damaged.hant);
         return Some(mention);
     }
     if group.latin {
-        latin(view, group, &found.range, &raw, mention)
+        latin(view, &group, &found.range, &raw, mention)
     } else {
-        Some(han::read(cx, group, &found.range, mention))
+        Some(han::read(cx, &group, &found.range, mention))
     }
 }
 
 /// A Latin form: case and separators.
-fn latin(view: &View, group: &Group, range: &Range<usize>, raw: &str, mut mention: Mention) -> Option<Mention> {
-    if let Some((i, _)) = (0u8..).zip(&group.good).find(|(_, g)| *g == raw) {
+fn latin(view: &View, group: &Group<'_>, range: &Range<usize>, raw: &str, mut mention: Mention) -> Option<Mention> {
+    if let Some((i, _)) = (0u8..).zip(group.good.iter()).find(|(_, g)| *g == raw) {
         mention.house = i;
         return Some(mention);
     }
     mention.house = nearest(group, raw);
-    let house = group.good.get(usize::from(mention.house))?;
+    let house = group.house(mention.house)?;
     let narrow: String = raw.chars().map(half_width).collect();
     let wide = narrow != raw;
     if wide && group.guard.word {
         return None;
     }
     if !(wide && group.good.contains(&narrow)) {
-        if narrow.chars().all(|c| !c.is_ascii_uppercase()) {
+        // Small letters throughout, or an ordinary word with its capital: Focus is not FOCUS.
+        let small = |word: &str| word.chars().all(|c| !c.is_ascii_uppercase());
+        if small(&narrow) || (group.guard.word && narrow.get(1..).is_some_and(small)) {
             mention.sure = false;
             mention.reading = Reading::Plain;
             return Some(mention);
@@ -101,10 +90,10 @@ fn latin(view: &View, group: &Group, range: &Range<usize>, raw: &str, mut mentio
 }
 
 /// The right spelling nearest to what stands there: the one with the same separators, else the first.
-fn nearest(group: &Group, raw: &str) -> u8 {
+fn nearest(group: &Group<'_>, raw: &str) -> u8 {
     let folded = |s: &str| s.chars().map(fold).collect::<String>();
     let wanted = folded(raw);
-    (0u8..).zip(&group.good).find(|(_, g)| folded(g) == wanted).map_or(0, |(i, _)| i)
+    (0u8..).zip(group.good.iter()).find(|(_, g)| folded(g) == wanted).map_or(0, |(i, _)| i)
 }
 
 /// True when `raw` is `house` in the wrong dress, and not a word, a headline or an identifier.
@@ -157,12 +146,12 @@ fn beside_han(view: &View, range: &Range<usize>) -> bool {
 }
 
 /// The listed wrong form that `raw` is.
-fn listed<'g>(group: &'g Group, raw: &str) -> Option<(u8, &'g Bad)> {
-    let same = |bad: &Bad| {
-        let loose = group.good.is_empty() && (!group.latin || typo_in_any_case(&bad.form, raw));
+fn listed<'g>(group: &Group<'g>, raw: &str) -> Option<(u8, Bad<'g>)> {
+    let same = |bad: &Bad<'_>| {
+        let loose = group.good.is_empty() && (!group.latin || typo_in_any_case(bad.form, raw));
         bad.form == raw || loose
     };
-    (0u8..).zip(&group.bad).find(|(_, bad)| same(bad))
+    (0u8..).zip(group.bad()).find(|(_, bad)| same(bad))
 }
 
 /// A listed misspelling of some length is one in any case but all small, where it may be an identifier.
@@ -170,16 +159,16 @@ fn typo_in_any_case(form: &str, raw: &str) -> bool {
     form.len() >= SURE_LETTERS && raw.chars().any(|c| c.is_ascii_uppercase()) && raw.eq_ignore_ascii_case(form)
 }
 
-fn bad_holds(view: &View, bad: &Bad, range: &Range<usize>) -> bool {
+fn bad_holds(view: &View, bad: &Bad<'_>, range: &Range<usize>) -> bool {
     edges::guard_holds(view, &bad.guard, range)
 }
 
-fn needs_met(cx: &Observe<'_>, group: &Group) -> bool {
-    group.guard.needs.is_empty() || mentions_any(cx.view, &group.guard.needs)
+fn needs_met(cx: &Observe<'_>, group: &Group<'_>) -> bool {
+    group.guard.needs.is_empty() || mentions_any(cx.view, group.guard.needs)
 }
 
 /// One of the words stands in the view.
-fn mentions_any(view: &View, words: &[String]) -> bool {
+fn mentions_any(view: &View, words: Texts<'_>) -> bool {
     words.iter().any(|word| {
         let wanted: Vec<char> = word.chars().collect();
         view.raw().windows(wanted.len().max(1)).any(|w| w == wanted)

@@ -54,7 +54,7 @@ pub(super) fn observe(cx: &Observe<'_>, mentions: &[Mention]) -> Vec<Token> {
             continue;
         }
         let name = mentions.iter().find(|m| m.span.contains(span));
-        if name.is_some_and(|m| matches!(m.reading, Reading::Styled | Reading::Listed { .. })) {
+        if name.is_some_and(|m| matches!(m.reading, Reading::Styled | Reading::Mixed | Reading::Listed { .. })) {
             continue;
         }
         let known = name.is_some();

@@ -5,8 +5,6 @@
 
 mod text;
 
-use std::sync::OnceLock;
-
 pub use text::{Line, Sentence, Text};
 
 use super::Observe;
@@ -36,7 +34,7 @@ impl Word {
 }
 
 /// The forms that have a class of `of`, leftmost and longest. Forms of one or two Han must stand on the borders of
-/// words: 加群 in 增加群组 is none.
+/// words: 加群 in 增加群组 is none. Those of three must start on one.
 pub fn words(cx: &Observe<'_>, of: Classes) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
     for hit in cx.hits.of(Kind::Residue) {
@@ -50,8 +48,13 @@ pub fn words(cx: &Observe<'_>, of: Classes) -> Vec<Word> {
 }
 
 fn stands(cx: &Observe<'_>, word: &Word) -> bool {
-    let short = word.end - word.start <= 2 && cx.view.chars().get(word.start).is_some_and(|c| is_han(*c));
-    !short || cx.lattice.stands_alone(word.start..word.end)
+    let han = cx.view.chars().get(word.start).is_some_and(|c| is_han(*c));
+    match word.end - word.start {
+        0..=2 if han => cx.lattice.stands_alone(word.start..word.end),
+        // 求转发 in 请求转发 is none.
+        3 if han => cx.lattice.is_boundary(word.start),
+        _ => true,
+    }
 }
 
 /// True for a Han character of the basic planes.
@@ -70,11 +73,6 @@ pub fn class_names() -> impl Iterator<Item = &'static str> {
 
 /// The set of classes of an id of the shared lexicon, or of the project's pack.
 fn classes(cx: &Observe<'_>, id: u32) -> Classes {
-    if let Some(classes) = cx.project.pack().classes(id) {
-        return classes;
-    }
-    static SETS: OnceLock<Vec<u64>> = OnceLock::new();
-    let table = include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin"));
-    let sets = SETS.get_or_init(|| postcard::from_bytes(table).unwrap_or_default());
-    Classes(sets.get(id as usize).copied().unwrap_or_default())
+    let own = cx.project.pack().classes(id);
+    own.unwrap_or_else(|| Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/residue.bin")), id))
 }

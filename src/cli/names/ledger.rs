@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::names::model::Role;
 use crate::analysis::names::{Mention, Month, Reading, parse_date};
 use crate::engine::Article;
+use crate::settings::Settings;
 use crate::text::Span;
 
 /// A form with less of the entity's mentions is an outlier; so is one that is never right, unless most write it.
@@ -73,11 +74,11 @@ pub enum Status {
 }
 
 /// The names that an article mentions beyond doubt.
-pub fn places(article: &Article) -> Vec<Place> {
+pub fn places(article: &Article, settings: &Settings) -> Vec<Place> {
     let document = article.document();
     let text = document.text();
     let (facts, mut places, mut base) = (article.facts(), Vec::new(), 0u32);
-    let date = date(article);
+    let date = date(article, settings);
     let (mut line, mut at) = (1, 0usize);
     for (segment, seen) in document.segments().iter().zip(article.seen()) {
         for mention in seen.mentions.iter().filter(|m| is_use(m) && m.counts(&facts)) {
@@ -99,17 +100,19 @@ fn is_use(mention: &Mention) -> bool {
 fn place(mention: &Mention, span: Span, text: &str, line: usize, date: Option<(u16, u8)>) -> Option<Place> {
     let role = mention.group()?.role;
     let right = mention.reading == Reading::Right && matches!(role, Role::House | Role::Regional | Role::Short);
-    let entity = mention.entity()?.id.clone();
+    let entity = mention.entity()?.id.to_owned();
     (role != Role::Compound).then(|| Place { entity, form: span.of(text).to_owned(), line, right, date })
 }
 
-fn date(article: &Article) -> Option<(u16, u8)> {
+/// As the article says, else as the project says.
+fn date(article: &Article, settings: &Settings) -> Option<(u16, u8)> {
     let declared = article.document().segments().iter().flat_map(|s| &s.declarations).find_map(|d| match d {
         crate::document::Declaration::Date(date) => parse_date(date),
         _ => None,
     });
     let spoken = || article.seen().iter().take(16).find_map(|seen| seen.dateline);
-    declared.or_else(spoken).map(|Month { year, month }| (year, month.unwrap_or(0)))
+    let configured = || settings.date.as_deref().and_then(parse_date);
+    declared.or_else(spoken).or_else(configured).map(|Month { year, month }| (year, month.unwrap_or(0)))
 }
 
 impl Ledger {

@@ -1,4 +1,4 @@
-//! The ledger of names as text, JSON, HTML and stubs of configuration.
+//! The ledger of names as text, JSON and HTML.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -77,16 +77,6 @@ pub fn html(out: &mut impl Write, entities: &[Entity], lang: Lang) -> io::Result
         )?;
     }
     writeln!(out, "</table>")
-}
-
-/// `[names.prefer]` for the entities whose form is not decided.
-pub fn stubs(entities: &[Entity]) -> String {
-    let mut text = String::from("\n[names.prefer]\n");
-    for entity in entities.iter().filter(|e| e.status != Status::Decided) {
-        let forms: Vec<String> = entity.forms.iter().map(|f| format!("{} {}", f.form, f.count)).collect();
-        let _ = writeln!(text, "{:?} = {:?} # {}", entity.id, entity.house, forms.join(", "));
-    }
-    text
 }
 
 fn dates(form: &Form) -> String {

@@ -172,6 +172,12 @@ pub(super) fn definition(line: &Line<'_>) -> Option<Definition> {
     is_target(target).then_some(Definition::Whole)
 }
 
+/// The label of the definition that the line starts.
+pub(super) fn label<'t>(line: &Line<'t>) -> Option<&'t str> {
+    let body = line.content()?.strip_prefix('[')?;
+    body.split_once("]:").map(|(label, _)| label)
+}
+
 /// A target, and a title behind it perhaps.
 pub(super) fn is_target(text: &str) -> bool {
     let len = match text.strip_prefix('<') {

@@ -24,7 +24,7 @@ mod ticks;
 mod verbatim;
 
 use super::scan::Block;
-use super::{BlockKind, Format, MaskKind};
+use super::{BlockKind, Declaration, Format, MaskKind, label_key};
 use container::Container;
 use leaf::Leaf;
 use line::Line;
@@ -126,7 +126,9 @@ fn unannounced(state: &mut State, at: usize, mut line: Line<'_>, out: &mut Vec<B
         return paragraph::code_step(containers, at, &line, true, out);
     }
     if let Some(end) = paragraph::definition_end(containers, &line) {
-        out.push(Block::masked(BlockKind::Code, at..end, MaskKind::LinkTarget));
+        let mut block = Block::masked(BlockKind::Code, at..end, MaskKind::LinkTarget);
+        block.declarations.extend(leaf::label(&line).map(|label| Declaration::Label(label_key(label).into())));
+        out.push(block);
         return end;
     }
     let html = leaf::is_lone_tag(&line);

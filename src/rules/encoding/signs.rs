@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::names::{Mention, Reading};
 use crate::analysis::signs::{Sign, SignGroup, SignKind};
 use crate::document::Format;
-use crate::engine::{Change, Judge, Kinds};
+use crate::engine::{Change, Judge, Kinds, SegmentAt};
 use crate::finding::{Applicability, Edit, Finding, Severity};
 use crate::lexicon::fold;
 use crate::message::{Message, Title};
@@ -27,6 +28,7 @@ pub(super) fn report(rule: &'static str, group: SignGroup, cx: &Judge<'_>, out: 
     for at in cx.with(Kinds::SIGNS) {
         for sign in at.seen.signs.iter().filter(|s| s.kind.group() == group) {
             let (fix, safe) = fitting(cx, sign);
+            let safe = safe || is_name(&at, sign);
             let placed = Placed { span: sign.span.shifted(at.base), fix };
             groups.entry((safe, sign.quoted, sign.kind)).or_default().push(placed);
         }
@@ -37,6 +39,12 @@ pub(super) fn report(rule: &'static str, group: SignGroup, cx: &Judge<'_>, out: 
 /// True when no sign went or came with an edit, and the article is still of one script.
 pub(super) fn hold(cx: &Judge<'_>, change: &Change<'_>) -> bool {
     change.is_free_of(Kinds::SIGNS) && cx.verdict.script == change.verdict.script
+}
+
+/// The word is the name of somebody as soon as its letters are of one script: GitНub.
+fn is_name(at: &SegmentAt<'_>, sign: &Sign) -> bool {
+    let same = |m: &Mention| m.reading == Reading::Mixed && m.span == sign.span;
+    sign.kind == SignKind::Letter && !sign.quoted && at.seen.mentions.iter().any(same)
 }
 
 /// The fix for this article. In Simplified text ⼾ was 户, where Unicode names only 戶; in Markdown an

@@ -32,21 +32,21 @@ pub fn card(engine: &Engine, article: &Article, byte: u32) -> Option<Card> {
     let (here, _) = all.iter().find(|(_, span)| span.start <= byte && byte < span.end)?;
     let entity = here.entity()?;
     let names = [
-        ("zh-Hans", &entity.hans),
-        ("zh-Hant", &entity.hant),
-        ("zh-TW", &entity.tw),
-        ("zh-HK", &entity.hk),
-        ("en", &entity.en),
+        ("zh-Hans", entity.hans),
+        ("zh-Hant", entity.hant),
+        ("zh-TW", entity.tw),
+        ("zh-HK", entity.hk),
+        ("en", entity.en),
     ];
-    let names = names.into_iter().filter_map(|(tag, name)| Some((tag, name.clone()?))).collect();
+    let names = names.into_iter().filter_map(|(tag, name)| Some((tag, name?.to_owned()))).collect();
     let groups = engine.project().groups_of(here.entity);
     let former = groups.filter_map(|group| match group.role {
-        Role::Former { until } => Some((group.hans.clone(), until)),
+        Role::Former { until } => Some((group.hans.to_owned(), until)),
         _ => None,
     });
-    let parent = entity.parent.and_then(|parent| engine.project().entity(parent)).map(|parent| parent.id.clone());
+    let parent = entity.parent.and_then(|parent| engine.project().entity(parent)).map(|parent| parent.id.to_owned());
     Some(Card {
-        id: entity.id.clone(),
+        id: entity.id.to_owned(),
         parent,
         names,
         former: former.collect(),
@@ -71,13 +71,9 @@ pub fn choices(article: &Article, byte: u32, script: Script) -> Vec<Fix> {
     }
     let gloss = own.first().and_then(|(mention, span)| {
         let entity = mention.entity()?;
-        let han = if script == Script::Hant { &entity.hant } else { &entity.hans };
-        let other = if mention.is_latin() { han } else { &entity.en };
-        Some(fix(
-            "gloss",
-            other.as_ref()?,
-            vec![Edit::new(Span::new(span.end, span.end), format!("（{}）", other.as_ref()?))],
-        ))
+        let han = if script == Script::Hant { entity.hant } else { entity.hans };
+        let other = if mention.is_latin() { han } else { entity.en }?;
+        Some(fix("gloss", other, vec![Edit::new(Span::new(span.end, span.end), format!("（{other}）"))]))
     });
     let tied = article.seen().iter().flat_map(|seen| &seen.links).any(|link| link.entity == here.entity);
     fixes.extend(gloss.filter(|_| !tied));

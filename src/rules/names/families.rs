@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::names::Mention;
 use crate::analysis::names::model::Role;
+use crate::lexicon::is_han;
 use crate::settings::Script;
 use crate::text::Span;
 
@@ -128,11 +129,23 @@ fn clash(a: &[(&Mention, Span)], b: &[(&Mention, Span)]) -> bool {
     shouts(&a) != shouts(&b) && a.eq_ignore_ascii_case(&b)
 }
 
-/// The name of one language in full and in short.
+/// The name of one language in full and in short, or one inside the other: 腾讯 QQ, X平台.
 fn same_name(a: &[(&Mention, Span)], b: &[(&Mention, Span)]) -> bool {
+    if holds(a, b) || holds(b, a) {
+        return true;
+    }
     let joins = |role: Role| matches!(role, Role::House | Role::Short);
     let short = role(a) == Role::Short || role(b) == Role::Short;
     is_latin(a) == is_latin(b) && short && joins(role(a)) && joins(role(b))
+}
+
+/// The name is `short`'s and more in the letters of the other language.
+fn holds(long: &[(&Mention, Span)], short: &[(&Mention, Span)]) -> bool {
+    let form = |places: &[(&Mention, Span)]| places.first().and_then(|(mention, _)| mention.house().map(str::to_owned));
+    let (Some(long), Some(short)) = (form(long), form(short)) else { return false };
+    let more = long.strip_prefix(&short).or_else(|| long.strip_suffix(&short));
+    let other = |c: char| is_han(c) != short.chars().all(is_han) || c == ' ';
+    more.is_some_and(|more| !more.is_empty() && more.chars().all(other))
 }
 
 fn role(places: &[(&Mention, Span)]) -> Role {

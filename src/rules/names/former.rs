@@ -27,8 +27,7 @@ impl Rule for Former {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let Some(date) = date(cx) else { return };
-        let script = cx.verdict.script.unwrap_or(Script::Hans);
+        let (Some(date), Some(script)) = (date(cx), cx.verdict.script) else { return };
         let explained: Vec<u16> =
             cx.segments().flat_map(|at| at.seen.links.iter().flat_map(|link| [link.names.0, link.names.1])).collect();
         let mut roots: BTreeMap<Key<'_>, Root> = BTreeMap::new();
@@ -63,11 +62,11 @@ impl Rule for Former {
     }
 }
 
-/// When the article was written: as declared, else as a line at its head says.
+/// When the article was written: as declared, else as a line at its head says, else as the project says.
 fn date(cx: &Judge<'_>) -> Option<Month> {
     let declared = cx.verdict.date.as_deref().and_then(parse_date);
     let spoken = || cx.with(Kinds::PROSE).take(HEAD).find_map(|at| at.seen.dateline);
-    declared.or_else(spoken)
+    declared.or_else(spoken).or_else(|| cx.settings.date.as_deref().and_then(parse_date))
 }
 
 /// Until when the name that stands here was the entity's own.
@@ -85,9 +84,9 @@ fn tells_of_then(mention: &Mention, (until, _): (u16, u8)) -> bool {
 /// The name of today, in the letters of the old one where there is one.
 fn new_name(mention: &Mention, script: Script) -> Option<&str> {
     let entity = mention.entity()?;
-    let han = if script == Script::Hans { &entity.hans } else { &entity.hant };
-    let (same, other) = if mention.is_latin() { (&entity.en, han) } else { (han, &entity.en) };
-    same.as_deref().or(other.as_deref())
+    let han = if script == Script::Hans { entity.hans } else { entity.hant };
+    let (same, other) = if mention.is_latin() { (entity.en, han) } else { (han, entity.en) };
+    same.or(other)
 }
 
 fn month((year, month): (u16, u8)) -> String {

@@ -94,10 +94,10 @@ fn unexplained(cx: &Judge<'_>, uses: &Uses<'_>) -> Option<Finding> {
     let (mention, span) = uses.all().min_by_key(|(_, span)| *span)?;
     let entity = mention.entity()?;
     let han = match cx.verdict.script {
-        Some(Script::Hant) => entity.hant.as_deref(),
-        _ => entity.hans.as_deref(),
+        Some(Script::Hant) => entity.hant,
+        _ => entity.hans,
     };
-    let other = if mention.is_latin() { han } else { entity.en.as_deref() }?;
+    let other = if mention.is_latin() { han } else { entity.en }?;
     let message = Message::new(ID, "gloss").text("found", span.of(cx.document.text())).text("expected", other);
     let edit = Edit::new(Span::new(span.end, span.end), format!("（{other}）"));
     Some(Finding::new(ID, cx.severity(ID), message.clone(), vec![*span]).with_fix(
@@ -114,7 +114,15 @@ fn is_prose(at: &SegmentAt<'_>) -> bool {
 
 fn competes(cx: &Judge<'_>, mention: &Mention) -> bool {
     let named = mention.entity().is_some_and(|entity| entity.kind != Kind::Term);
-    named && !mention.around.spoken && mention.reading == Reading::Right && !mention.broken && plain(cx, mention)
+    // The fruit in an article that names Apple.
+    let is_word = mention.group().is_some_and(|group| group.guard.word && !group.latin);
+    let firm = mention.sure || mention.acts || !is_word;
+    named
+        && firm
+        && !mention.around.spoken
+        && mention.reading == Reading::Right
+        && !mention.broken
+        && plain(cx, mention)
 }
 
 /// The finding for an entity with several families of names.
@@ -127,6 +135,9 @@ fn clash(cx: &Judge<'_>, families: &[Family<'_>]) -> Option<Finding> {
     let text = cx.document.text();
     let name = house.name(cx.verdict.script.unwrap_or(Script::Hans), text);
     let same_letters = rest.iter().all(|family| family.latin == house.latin);
+    if !same_letters && cx.verdict.script.is_none() {
+        return None;
+    }
     let message = Message::new(ID, if same_letters { "default" } else { "language" })
         .text("found", first.of(text))
         .text("expected", name.clone())

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::root::{Root, mentions_hold, plain};
-use crate::analysis::names::model::{Entity, Group, Kind, Role};
-use crate::analysis::names::{Mention, Reading};
+use crate::analysis::names::model::{Kind, Role};
+use crate::analysis::names::{Entity, Group, Mention, Reading};
 use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
@@ -47,21 +47,21 @@ fn elsewhere(mention: &Mention, region: Region) -> Option<&str> {
     if !names || !matches!(group.role, Role::House | Role::Regional) {
         return None;
     }
-    let own = own(entity, region)?;
-    (!is(group, own)).then_some(own)
+    let own = own(&entity, region)?;
+    (!is(&group, own)).then_some(own)
 }
 
 /// What a region calls the entity, where it has a name of its own or the others have.
-fn own(entity: &Entity, region: Region) -> Option<&str> {
+fn own<'e>(entity: &Entity<'e>, region: Region) -> Option<&'e str> {
     match region {
-        Region::Cn => entity.hans.as_deref(),
-        Region::Tw => entity.tw.as_deref(),
-        Region::Hk => entity.hk.as_deref(),
+        Region::Cn => entity.hans,
+        Region::Tw => entity.tw,
+        Region::Hk => entity.hk,
     }
 }
 
-fn is(group: &Group, form: &str) -> bool {
-    group.hans == form || group.hant == form || group.good.iter().any(|good| good == form)
+fn is(group: &Group<'_>, form: &str) -> bool {
+    group.hans == form || group.hant == form || group.good.contains(form)
 }
 
 fn finding(cx: &Judge<'_>, region: Region, own: &str, root: Root) -> Finding {

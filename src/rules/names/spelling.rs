@@ -33,18 +33,18 @@ impl Rule for Spelling {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let script = cx.verdict.script.unwrap_or(Script::Hans);
-        let mut roots: BTreeMap<(Box<str>, &str), Root> = BTreeMap::new();
+        let mut roots: BTreeMap<(Box<str>, Box<str>), Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| is_wrong(cx, m)) {
-                let Some(right) = right(mention, script) else { continue };
                 let found: Box<str> = at.text(mention.span).into();
+                let Some(right) = right(mention, script, &found) else { continue };
                 let root = roots.entry((found, right)).or_insert_with(|| Root::new(mention));
                 let edits = mention.edits(script);
                 root.places.push(mention.span.shifted(at.base));
                 root.edits.extend(edits.iter().map(|e| Edit::new(e.span.shifted(at.base), e.text.clone())));
             }
         }
-        out.extend(roots.into_iter().map(|((found, right), root)| root.finding(cx, found, right)));
+        out.extend(roots.into_iter().map(|((found, right), root)| root.finding(cx, found, &right)));
     }
 
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
@@ -63,16 +63,28 @@ fn is_wrong(cx: &Judge<'_>, mention: &Mention) -> bool {
         && match mention.reading {
             Reading::Styled => true,
             Reading::Listed { backed, .. } => backed || cx.facts.names.named(mention.entity) > 0,
+            Reading::Mixed | Reading::Numbered => !mention.ignored,
             Reading::Right | Reading::Damaged { .. } | Reading::Plain => false,
         }
 }
 
-/// The right spelling in the article's script.
-fn right(mention: &Mention, script: Script) -> Option<&str> {
-    if let Some(bad) = mention.bad() {
-        return Some(if script == Script::Hant { &bad.hant } else { &bad.hans });
+/// The right spelling of what was found, in the article's script.
+fn right(mention: &Mention, script: Script, found: &str) -> Option<Box<str>> {
+    if mention.reading == Reading::Numbered {
+        return joined(mention, script, found);
     }
-    mention.house()
+    if let Some(bad) = mention.bad() {
+        return Some(if script == Script::Hant { bad.hant } else { bad.hans }.into());
+    }
+    mention.house().map(Box::from)
+}
+
+/// Name and version as their one edit joins them.
+fn joined(mention: &Mention, script: Script, found: &str) -> Option<Box<str>> {
+    let [Edit { span, text }] = mention.edits(script) else { return None };
+    let at = |byte: u32| byte.checked_sub(mention.span.start).map(|byte| byte as usize);
+    let (before, behind) = (found.get(..at(span.start)?)?, found.get(at(span.end)?..)?);
+    Some(format!("{before}{text}{behind}").into())
 }
 
 impl Root {
@@ -83,8 +95,13 @@ impl Root {
             Some(Level::Info) => Severity::Info,
             Some(Level::Warning) | None => Severity::Warning,
         };
-        let key = if bad.is_some() { "listed" } else { "default" };
-        Self { level, safe: !bad.is_some_and(|b| b.suggested), key, places: Vec::new(), edits: Vec::new() }
+        let (level, key) = match mention.reading {
+            Reading::Mixed => (level, "mixed"),
+            Reading::Numbered => (Severity::Info, "number"),
+            _ => (level, if bad.is_some() { "listed" } else { "default" }),
+        };
+        let safe = mention.reading != Reading::Numbered && !bad.is_some_and(|b| b.suggested);
+        Self { level, safe, key, places: Vec::new(), edits: Vec::new() }
     }
 
     fn finding(self, cx: &Judge<'_>, found: Box<str>, right: &str) -> Finding {

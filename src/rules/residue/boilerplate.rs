@@ -3,6 +3,8 @@
 //! Not: source lines (来源：36kr), which vouch for figures. Invariant: words that authors write too are flagged
 //! only in an article in which something surer stands.
 
+use std::ops::Range;
+
 use super::leftover::{self, Left, Page};
 use super::{deletion, is_titled, noise};
 use crate::analysis::residue::{self, Text};
@@ -32,21 +34,24 @@ impl Rule for Boilerplate {
         if matches!(cx.segment.kind, BlockKind::FrontMatter | BlockKind::TableRow) {
             return;
         }
-        if matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && noise::is_noise(cx.view.raw()) {
-            seen.facts.tally(ID, NOISE, 1);
-            let span = cx.view.span(0..cx.view.raw().iter().rposition(|c| !c.is_whitespace()).map_or(0, |i| i + 1));
-            seen.marks.push(Mark { rule: ID, span, tag: Left::Noise as u32, text: None });
-            return;
+        let mut found: Vec<(Range<usize>, Left)> = Vec::new();
+        if matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+            found.extend(noise::lines(cx.view.raw()).into_iter().map(|line| (line, Left::Noise)));
         }
         let words = residue::words(cx, leftover::CUES);
-        if words.is_empty() && !leftover::may_be_date(cx.view.chars()) {
-            return;
+        if !words.is_empty() || leftover::may_be_date(cx.view.chars()) {
+            let text = Text::new(cx.view.chars());
+            let page = Page { chars: cx.view.chars(), text: &text, words: &words, titled: is_titled(cx.segment) };
+            found.extend(page.find());
+            found.sort_by_key(|(range, _)| range.start);
         }
-        let text = Text::new(cx.view.chars());
-        let page = Page { chars: cx.view.chars(), text: &text, words: &words, titled: is_titled(cx.segment) };
-        for (range, left) in page.find() {
-            let sure = !matches!(left, Left::Further | Left::Date);
-            seen.facts.tally(ID, SURE, u32::from(sure));
+        for (range, left) in found {
+            let tally = match left {
+                Left::Noise => Some(NOISE),
+                Left::Further | Left::Date => None,
+                _ => Some(SURE),
+            };
+            tally.into_iter().for_each(|tally| seen.facts.tally(ID, tally, 1));
             let span = cx.view.span(range);
             seen.marks.push(Mark { rule: ID, span, tag: left as u32, text: None });
         }
@@ -91,6 +96,16 @@ fn ends_group(segment: &Segment) -> bool {
     segment.kind != BlockKind::Blank
 }
 
+/// More than white space and tags stands between two places.
+fn is_told(cx: &Judge<'_>, before: Span, after: Span) -> bool {
+    let between = Span::new(before.end, after.start.max(before.end)).of(cx.document.text());
+    let mut tagged = false;
+    between.chars().any(|c| {
+        tagged = (tagged || c == '<') && c != '>';
+        !tagged && c != '>' && c.is_alphanumeric()
+    })
+}
+
 /// Places of one sort in neighbouring blocks.
 #[derive(Default)]
 struct Group {
@@ -100,7 +115,9 @@ struct Group {
 
 impl Group {
     fn add(&mut self, cx: &Judge<'_>, span: Span, tag: u32, out: &mut Vec<Finding>) {
-        if leftover::key(tag) != leftover::key(self.tag) || self.places.len() >= deletion::MOST {
+        // Between dates that have their headlines still, these stand.
+        let told = tag == Left::Date as u32 && self.places.last().is_some_and(|last| is_told(cx, *last, span));
+        if told || leftover::key(tag) != leftover::key(self.tag) || self.places.len() >= deletion::MOST {
             self.close(cx, out);
         }
         self.tag = tag;

@@ -1,6 +1,7 @@
 //! From marks to findings whose fix is to delete what they flag.
 
 use crate::analysis::Mark;
+use crate::document::{Mask, MaskKind};
 use crate::engine::{Judge, SegmentAt};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::message::{Message, Title};
@@ -22,7 +23,34 @@ pub fn runs(at: &SegmentAt<'_>, rule: &'static str, accept: impl Fn(&Mark) -> bo
             None => runs.push((mark.span, mark.tag)),
         }
     }
-    runs.into_iter().map(|(span, tag)| (span.shifted(at.base), tag)).collect()
+    runs.into_iter().map(|(span, tag)| (with_markup(at, span).shifted(at.base), tag)).collect()
+}
+
+/// The span with the marks of emphasis or of a link around it, so that deleting it leaves no half of a pair:
+/// `[关注我们](url)`, `**扫码关注**`. A bullet or a quotation's sign stays.
+fn with_markup(at: &SegmentAt<'_>, span: Span) -> Span {
+    let masks = &at.segment.masks;
+    let next = masks.partition_point(|m| m.span.end <= span.start);
+    let behind = masks.partition_point(|m| m.span.start < span.end);
+    let (before, after) = masks.split_at(next);
+    let opens = |m: &&Mask| m.kind == MaskKind::Markup && !at.text(m.span).contains(char::is_whitespace);
+    let closes = |m: &&Mask| opens(m) || m.kind == MaskKind::LinkTarget;
+    let mut grown = span;
+    for mask in before.iter().rev().take_while(opens).take_while(|m| m.span.end <= span.start) {
+        if mask.span.end == grown.start {
+            grown.start = mask.span.start;
+        }
+    }
+    if grown.start == span.start {
+        return span;
+    }
+    for mask in masks.get(behind..).unwrap_or_default().iter().take_while(closes) {
+        if mask.span.start == grown.end {
+            grown.end = mask.span.end;
+        }
+    }
+    let inside = after.iter().take_while(|m| m.span.start < span.end).any(|m| closes(&m));
+    if inside || grown.end > span.end { grown } else { span }
 }
 
 /// A finding for `span` that a person may delete.

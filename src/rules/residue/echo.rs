@@ -103,18 +103,19 @@ impl Sharing<'_> {
             matches!((self.stands, other.stands), (Stands::Before, Stands::After) | (Stands::After, Stands::Before));
         // A line and its sentences share keys, which is no echo.
         let inside = self.stands == other.stands && self.span.overlaps(other.span);
-        let alike = || self.print.exact == other.print.exact || self.print.is_near(other.print);
+        let full = self.print.is_full() && other.print.is_full();
+        let alike = || self.print.exact == other.print.exact || (full && self.print.is_near(other.print));
         !never && !inside && alike()
     }
 }
 
-/// The prints of a segment that are compared with the whole article, in their places.
+/// The prints of a segment, in their places.
 fn prints<'a>(at: &SegmentAt<'a>) -> impl Iterator<Item = (Span, &'a Print)> + use<'a> {
     let base = at.base;
-    at.seen.prints.iter().filter(|print| print.is_full()).map(move |print| (print.span.shifted(base), print))
+    at.seen.prints.iter().map(move |print| (print.span.shifted(base), print))
 }
 
 /// What a print is looked up by. Those of bands and of whole texts may meet by chance, which costs nothing.
 fn keys(print: &Print) -> impl Iterator<Item = u64> + '_ {
-    print.bands().chain([print.exact])
+    print.bands().filter(|_| print.is_full()).chain([print.exact])
 }

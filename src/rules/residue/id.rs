@@ -26,6 +26,9 @@ impl Id {
 impl Ask<'_> {
     /// The id that stands behind a channel: `: qf_8848`, ` xf123a`, `@somebody`.
     pub fn id_behind(&self, end: usize) -> Option<Id> {
+        if self.is_identifier(end) {
+            return None;
+        }
         let mut at = end;
         let mut labelled = false;
         while at < (end + 8).min(self.sentence.end) {
@@ -43,6 +46,12 @@ impl Ask<'_> {
                 .then_some(Id::Sure { labelled });
         }
         self.token(at, labelled)
+    }
+
+    /// wechat-h5-boilerplate, qq_login: the channel is a part of a name.
+    fn is_identifier(&self, end: usize) -> bool {
+        let latin = end > 0 && self.char(end - 1).is_ascii_alphanumeric();
+        latin && matches!(self.char(end), '-' | '_' | '.') && self.char(end + 1).is_ascii_alphabetic()
     }
 
     fn token(&self, at: usize, labelled: bool) -> Option<Id> {

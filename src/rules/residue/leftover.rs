@@ -103,6 +103,8 @@ impl Page<'_> {
         let first = words.first()?;
         if first.start == core.start && self.rest_is_count(first.end, core.end) {
             match first {
+                // 相关文章： may lead the author's own list.
+                w if w.is(class::WIDGET) && self.char(first.end) == ':' && !self.titled => return Some(Left::Further),
                 w if w.is(class::BUTTON.or(class::WIDGET)) && !self.titled => return Some(Left::Widget),
                 w if w.is(class::FURTHER) && !self.titled => return Some(Left::Further),
                 _ => {}

@@ -12,6 +12,7 @@ mod noise;
 mod orphan;
 mod promotion;
 mod repeated;
+mod signature;
 mod solicit;
 mod spam;
 

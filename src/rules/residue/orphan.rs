@@ -14,7 +14,7 @@ use crate::finding::{Certainty, Finding};
 use crate::message::Message;
 
 const ID: &str = "residue/orphan";
-const CUES: Classes = class::BARE_SOURCE.or(class::INJECTED).or(class::MEDIUM);
+const CUES: Classes = class::BARE_SOURCE.or(class::INJECTED).or(class::MEDIUM).or(class::REPORT);
 /// What is shown of a line that starts with a mark.
 const SHOWN: usize = 24;
 
@@ -94,25 +94,37 @@ impl Look<'_> {
             let line = self.raw.get(start..end).unwrap_or_default();
             let first = line.iter().position(|c| !c.is_whitespace()).map_or(end, |i| start + i);
             let begins = matches!(self.char(first), '，' | '、' | '；' | '。') && !is_mark(self.char(first + 1));
+            let begins = begins && !self.goes_on(start);
             found.extend(begins.then(|| (first..end.min(first + SHOWN), Lost::Start)));
             start = end + 1;
         }
         found
     }
 
+    /// The line before stops in mid-sentence: its author broke it there, and nothing was lost.
+    fn goes_on(&self, start: usize) -> bool {
+        let head = self.raw.get(..start).unwrap_or_default();
+        let before = head.iter().rev().find(|c| !c.is_whitespace());
+        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '）' | '”' | '」' | '》' | '"' | ')' | '\u{FFFC}'))
+    }
+
     fn inside(&self) -> Vec<(Range<usize>, Lost)> {
         let opens = self.raw.iter().enumerate().filter(|(_, c)| matches!(c, '、' | '《' | '（'));
         let mut found: Vec<(Range<usize>, Lost)> =
             opens.filter_map(|(i, c)| self.pair(i, *c, self.char(i + 1)).map(|lost| (i..i + 2, lost))).collect();
-        let marked = || self.raw.iter().any(|c| matches!(c, '》' | '）' | '、' | '，' | ')' | ']'));
+        let marked = || self.raw.iter().any(|c| matches!(c, '》' | '）' | '、' | '，' | ')' | ']' | '的'));
         if self.words.is_empty() || !marked() {
             return found;
         }
         for word in self.words {
             if word.is(class::INJECTED) && self.is_injected(word) {
                 found.push((word.start..word.end, Lost::Injected));
-            } else if word.is(class::BARE_SOURCE) && self.lacks_source(word) {
-                found.push((word.start..word.end + 1, Lost::Source));
+            } else if word.is(class::BARE_SOURCE) && (self.lacks_source(word) || self.lacks_owner(word)) {
+                // 根據、、等: the marks behind it are a part of one gap.
+                let marks = (word.end..).take_while(|i| self.char(*i) == '、').count();
+                let gap = word.start..word.end + marks.max(1);
+                found.retain(|(range, _)| range.start >= gap.end || range.end <= gap.start);
+                found.push((gap, Lost::Source));
             }
         }
         found
@@ -143,6 +155,13 @@ impl Look<'_> {
         let opens = !self.before(word.start).is_alphanumeric() && self.before(word.start) != '、';
         let sure = word.end - word.start >= 2 || self.char(word.end) == '、';
         opens && sure && matches!(self.char(word.end), '、' | '，') && !self.is_listed(word.end)
+    }
+
+    /// 據的報導 at the start of a clause: whose?
+    fn lacks_owner(&self, word: &Word) -> bool {
+        let opens = !self.before(word.start).is_alphanumeric() && self.before(word.start) != '、';
+        let told = |w: &Word| w.is(class::REPORT) && w.start == word.end;
+        opens && self.words.iter().any(told)
     }
 
     /// 根据、依据、按照: words in a list.

@@ -5,13 +5,12 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
 
-use super::{deletion, echo, is_titled};
+use super::{deletion, echo, is_titled, signature};
 use crate::analysis::repeat::{BANDS, Part, Print};
-use crate::analysis::residue::{Text, is_han};
+use crate::analysis::residue::Text;
 use crate::analysis::{Mark, Observe, Seen};
-use crate::document::{BlockKind, MaskKind, Segment};
+use crate::document::{BlockKind, Format, MaskKind, Segment};
 use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::message::{Message, Title};
@@ -24,10 +23,11 @@ const NEAR: usize = 2;
 const LEAD: usize = 8;
 /// The next sentence of a copy starts so many bytes behind it at most.
 const FOLLOWS: u32 = 4;
-/// A signature has at least so many characters, and stands at least so many times.
-const SIGNATURE: usize = 3;
-/// The longest signature.
-const LONGEST: usize = 12;
+
+/// The line of a release in a log of changes is no longer, in bytes.
+const RELEASE: usize = 48;
+/// A short line with fewer Han may be said twice in a row (加油加油).
+const CAPTION: u32 = 8;
 
 /// One finding for all copies of one text.
 pub struct Repeated;
@@ -39,12 +39,12 @@ impl Rule for Repeated {
 
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
         let chars = cx.view.chars();
-        if !matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Heading(_)) || !may_sign(chars) {
+        if !matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Heading(_)) || !signature::may_stand(chars) {
             return;
         }
         for line in Text::new(chars).lines {
-            if let Some((range, unit)) = signature(chars, line.range()) {
-                let once = cx.view.span(range.start..range.start + unit).of(&cx.segment.text).into();
+            if let Some((range, once)) = signature::find(chars, line.range()) {
+                let once = cx.view.span(once).of(&cx.segment.text).into();
                 seen.marks.push(Mark { rule: ID, span: cx.view.span(range), tag: 0, text: Some(once) });
             }
         }
@@ -72,7 +72,7 @@ impl Rule for Repeated {
     fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
         let long = |segments: &[SegmentAt<'_>]| segments.iter().map(|at| at.segment.len()).sum::<u32>() > FOLLOWS;
         change.is_free_of(Kinds::marks_of(ID))
-            && change.counts_alike(divides)
+            && change.counts_alike(|segment| divides(cx, segment))
             && change.counts_alike(opens_block)
             // Two copies on both sides of the edit may follow each other or not.
             && long(change.before())
@@ -103,7 +103,7 @@ struct Sections {
 impl Sections {
     fn of(&mut self, cx: &Judge<'_>, index: usize) -> (usize, usize) {
         for segment in cx.document.segments().get(self.next..=index).unwrap_or_default() {
-            self.section += usize::from(divides(segment));
+            self.section += usize::from(divides(cx, segment));
             self.block += usize::from(opens_block(segment));
         }
         self.next = index + 1;
@@ -135,6 +135,8 @@ struct Said<'a> {
     bands: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// The last short line, which may be the lead of what follows it.
     lead: Option<Place<'a>>,
+    /// Short lines, which may be captions, by their hashes: the last of each.
+    short: HashMap<u64, Place<'a>, BuildHasherDefault<Hashed>>,
     repeats: Vec<Repeat>,
     /// The repeats by where their first stands.
     known: HashMap<u64, usize, BuildHasherDefault<Hashed>>,
@@ -143,7 +145,7 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     fn add(&mut self, place: Place<'a>) {
         if !place.print.is_full() {
-            return self.opening(place);
+            return self.short(place);
         }
         let inside = |r: &Repeat| r.copies.last().is_some_and(|c| c.contains(place.span));
         if self.repeats.last().is_some_and(inside) {
@@ -165,12 +167,21 @@ impl<'a> Said<'a> {
         }
     }
 
+    /// A short line, or the short first sentence of one.
+    fn short(&mut self, place: Place<'a>) {
+        if let Some(first) = self.short.get(&place.print.exact).filter(|other| is_caption_of(other, &place)).copied() {
+            self.lead = None;
+            return self.repeat(first.span, place.span, false);
+        }
+        if place.print.part == Part::Opening {
+            return self.opening(place);
+        }
+        self.lead = Some(place);
+        self.short.insert(place.print.exact, place);
+    }
+
     /// A short lead that the paragraph under it opens with.
     fn opening(&mut self, place: Place<'a>) {
-        if place.print.part == Part::Line {
-            self.lead = Some(place);
-            return;
-        }
         let below = |lead: &Place<'_>| lead.block + 1 == place.block && place.block <= LEAD;
         let same = |lead: &Place<'_>| lead.print.exact == place.print.exact && lead.section == place.section;
         if let Some(lead) = self.lead.take().filter(|lead| below(lead) && same(lead)) {
@@ -212,22 +223,48 @@ impl<'a> Said<'a> {
     }
 }
 
+/// One of two short texts is a caption near the other, or both are lines of which one follows the other at once.
+fn is_caption_of(first: &Place<'_>, again: &Place<'_>) -> bool {
+    let same = first.print.exact == again.print.exact && first.section == again.section;
+    let apart = !first.span.overlaps(again.span);
+    let captioned = first.print.part == Part::Caption || again.print.part == Part::Caption;
+    let follows = again.span.start.saturating_sub(first.span.end) <= FOLLOWS && again.print.part == Part::Line;
+    let near = again.block - first.block <= NEAR;
+    same && apart && near && (captioned || (follows && first.print.part == Part::Line)) && again.print.han >= CAPTION
+}
+
 /// Whether two places of one text are a fault.
 fn counts(first: &Place<'_>, again: &Place<'_>) -> bool {
     if first.section != again.section || first.span.overlaps(again.span) {
         return false;
     }
-    let whole = first.print.part == Part::Line && again.print.part == Part::Line;
+    let is_whole = |place: &Place<'_>| matches!(place.print.part, Part::Line | Part::Caption);
+    let whole = is_whole(first) && is_whole(again);
     whole || again.block - first.block <= NEAR || first.block > LEAD
 }
 
 /// A heading of the author, code or templating (tabs of a manual) stands between sections: documents repeat in each what holds for each.
-fn divides(segment: &Segment) -> bool {
+fn divides(cx: &Judge<'_>, segment: &Segment) -> bool {
     let text = segment.text.trim_start();
     let code = segment.kind == BlockKind::Code || text.starts_with("```");
     let title = text.starts_with("# ") || segment.kind == BlockKind::Heading(1);
+    let level = if let BlockKind::Heading(level) = segment.kind { level } else { 0 };
+    // In HTML the tags of a heading stand before it.
+    if is_release(text) || (cx.document.format == Format::Html && level > 1) {
+        return true;
+    }
     let templated = text.starts_with(':') || segment.masks.iter().any(|m| m.kind == MaskKind::Template);
     code || templated || (is_titled(segment) && !title)
+}
+
+/// v1.2 (2021-03-04): a log of changes may say the same of each release.
+fn is_release(text: &str) -> bool {
+    let bare = text.trim_start_matches(['*', '_', '[', 'v', 'V', ' ']);
+    let bare = ["版本", "Version", "version"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+    let number = bare.trim_start();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let dotted = matches!(number.as_bytes().get(digits..), Some([b'.', b'0'..=b'9', ..]));
+    (1..=3).contains(&digits) && dotted && text.trim_end().len() <= RELEASE
 }
 
 fn finding(cx: &Judge<'_>, repeat: Repeat) -> Finding {
@@ -245,33 +282,6 @@ fn signed(cx: &Judge<'_>, mark: &Mark, span: Span) -> Option<Finding> {
     let message = Message::new(ID, "signature").text("text", once.clone());
     let finding = Finding::new(ID, cx.severity(ID), message, vec![span]);
     Some(finding.with_fix(Title::Replace(once.clone()), Applicability::Suggested, vec![Edit::new(span, once)]))
-}
-
-/// Some character stands three times at one distance: a cheap look before lines are cut.
-fn may_sign(chars: &[char]) -> bool {
-    let end = chars.iter().rposition(|c| !c.is_whitespace()).map_or(0, |i| i + 1);
-    let Some(last) = end.checked_sub(1).and_then(|i| chars.get(i)).filter(|c| is_han(**c)) else {
-        return false;
-    };
-    let tail = chars.get(end.saturating_sub(2 * LONGEST + 1)..end).unwrap_or_default();
-    tail.iter().filter(|c| *c == last).count() >= SIGNATURE || chars.contains(&'\n')
-}
-
-/// 雷峰网雷峰网雷峰网 at the end of a line, alone or behind a sentence: its range and the length of one.
-fn signature(chars: &[char], line: Range<usize>) -> Option<(Range<usize>, usize)> {
-    let text = chars.get(line.clone())?;
-    let han = text.iter().rev().take_while(|c| is_han(**c)).take(LONGEST * 5 + 1).count();
-    let start = line.end - han;
-    let before = start.checked_sub(1).filter(|i| *i >= line.start).and_then(|i| chars.get(i));
-    let opens = before.is_none_or(|c| matches!(c, '。' | '!' | '?' | '」' | '”' | ')'));
-    let run = chars.get(start..line.end)?;
-    let unit = (SIGNATURE..=LONGEST.min(han / 3)).find(|unit| han % unit == 0 && is_periodic(run, *unit))?;
-    opens.then_some((start..line.end, unit))
-}
-
-fn is_periodic(run: &[char], unit: usize) -> bool {
-    let plain = run.iter().all(|c| Some(c) == run.first());
-    !plain && run.iter().zip(run.iter().skip(unit)).all(|(a, b)| a == b)
 }
 
 /// Keys that are hashes already.

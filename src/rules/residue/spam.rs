@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::deletion;
 use crate::analysis::residue::{self, Classes, Text, Word, class};
 use crate::analysis::{Mark, Observe, Seen};
-use crate::document::BlockKind;
-use crate::engine::{Judge, Kinds, Rule};
+use crate::document::{BlockKind, Segment};
+use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::Finding;
 
 const ID: &str = "residue/spam";
@@ -49,6 +49,12 @@ impl Rule for Spam {
                 out.push(deletion::finding(cx, ID, "default", span));
             }
         }
+    }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        // As many blocks before the others as there were, or nothing to be among the first.
+        let stands = || change.counts_alike(Segment::has_prose) || cx.marked(ID).next().is_none();
+        change.is_free_of(Kinds::marks_of(ID)) && stands()
     }
 }
 

@@ -38,7 +38,9 @@ impl Rule for FullWidth {
             let run = raw.get(at..).unwrap_or_default();
             let narrow: String = run.iter().map_while(|c| half(*c)).collect();
             let len = narrow.len();
-            let lone = len == 1 && narrow.starts_with(|c: char| c.is_ascii_alphabetic());
+            // Ａ股, ＱＱ and ＸＤ as faces.
+            let first = narrow.chars().next().filter(char::is_ascii_alphabetic);
+            let lone = first.is_some_and(|first| narrow.chars().all(|c| c == first)) || narrow == "XD";
             seen.facts.tally(ID, WIDE, u32::from(len > 0));
             if len > 0 && !lone && !is_japanese(raw, at, len) {
                 place::note(cx, seen, ID, (at..at + len, 0), &narrow);

@@ -10,7 +10,7 @@ use super::lines::is_han;
 use super::place;
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::BlockKind;
-use crate::engine::{Judge, Rule};
+use crate::engine::{Change, Judge, Rule, SegmentAt};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
 use crate::message::{Message, Title};
 use crate::text::Span;
@@ -83,6 +83,32 @@ impl Rule for HardBreak {
             }
         }
     }
+
+    fn holds(&self, cx: &Judge<'_>, change: &Change<'_>) -> bool {
+        change.marks_stand(ID) && gaps(change.before()) == gaps(change.after()) && Damaged::stands(cx, change)
+    }
+}
+
+/// What stands before, between and behind the marks of some segments, as far as [`is_break`] asks: line breaks
+/// and bytes of white space, nothing where there is more.
+fn gaps(segments: &[SegmentAt<'_>]) -> Vec<Option<(usize, usize)>> {
+    let mut gaps = vec![Some((0, 0))];
+    let add = |gaps: &mut Vec<Option<(usize, usize)>>, text: &str| {
+        if let Some(last) = gaps.last_mut() {
+            let blank = last.filter(|_| text.trim().is_empty());
+            *last = blank.map(|(breaks, len)| (breaks + text.matches('\n').count(), len + text.len()));
+        }
+    };
+    for at in segments {
+        let mut end = 0;
+        for mark in at.seen.marks_of(ID) {
+            add(&mut gaps, at.text(Span::new(end, mark.span.start.max(end))));
+            gaps.push(Some((0, 0)));
+            end = mark.span.end;
+        }
+        add(&mut gaps, at.text(Span::new(end, at.segment.len().max(end))));
+    }
+    gaps
 }
 
 /// Notes what matters of a line: that it stands open, holds one word, or goes on.

@@ -135,6 +135,12 @@ impl<'a> Line<'a> {
         at(index).end != at(index + 1).start
     }
 
+    /// A URL or an address stands at the index.
+    pub fn is_address(&self, index: usize) -> bool {
+        let kind = self.view.placeholder(self.base + index);
+        matches!(kind, Some(MaskKind::Url | MaskKind::Email))
+    }
+
     fn neighbour(&self, indexes: impl Iterator<Item = usize>) -> Neighbour {
         let mut spaces = 0;
         for i in indexes {

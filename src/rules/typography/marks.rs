@@ -33,6 +33,8 @@ pub enum Mark {
 const PAIR: usize = 4;
 /// A label before a colon is no longer than this (责任编辑: …).
 const LABEL: usize = 10;
+/// An argument of a function is no longer than this, with its space.
+const ARGUMENT: usize = 9;
 /// A cited title or bracket longer than this is a slip of its author, not one title or bracket.
 const FAR: usize = 120;
 /// Characters of a question: without one of them, a `?` between two Han may stand for lost text.
@@ -77,6 +79,12 @@ fn is_header(line: &Line<'_>) -> bool {
     if arrow && !line.has_stops() {
         return true;
     }
+    // 姜承尧. 技术内幕: 存储引擎 [M]. — a reference has a style of its own.
+    let reference =
+        line.raw.windows(3).any(|w| matches!(w, ['[', 'M' | 'J' | 'D' | 'C' | 'N' | 'P' | 'R' | 'S', ']' | '/']));
+    if reference {
+        return true;
+    }
     let colon = line.raw.iter().position(|c| matches!(c, ':' | '：'));
     colon.is_some_and(|i| is_label(line, i) && !line.has_stops())
 }
@@ -104,8 +112,11 @@ fn single(line: &Line<'_>, index: usize, c: char) -> Option<Fault> {
         '.' => (Mark::Stop, '。'),
         _ => return None,
     };
+    if is_mentioned(line, index) {
+        return None;
+    }
     let wrong = match mark {
-        Mark::Comma | Mark::Semicolon => parts_clauses(line, index),
+        Mark::Comma | Mark::Semicolon => parts_clauses(line, index) && !is_argument(line, index),
         Mark::Colon => introduces(line, index),
         Mark::Stop => ends_sentence(line, index),
         _ => asks_or_calls(line, index, mark),
@@ -118,6 +129,13 @@ fn single(line: &Line<'_>, index: usize, c: char) -> Option<Fault> {
     })
 }
 
+/// 以 : 来分隔, 用 , 隔开: the sentence speaks of the mark.
+fn is_mentioned(line: &Line<'_>, index: usize) -> bool {
+    let apart = line.left(index).spaces > 0 && line.right(index).spaces > 0;
+    let before = line.raw.get(..index).unwrap_or_default().iter().rev().find(|c| **c != ' ');
+    apart && before.is_some_and(|c| "用以由按加号號".contains(*c))
+}
+
 /// A comma between Han, or between Han and a word that the Chinese sentence carries.
 fn parts_clauses(line: &Line<'_>, index: usize) -> bool {
     use Side::{Close, Edge, Han, Open, Quote, Word};
@@ -126,9 +144,35 @@ fn parts_clauses(line: &Line<'_>, index: usize) -> bool {
         // “甲”, “乙” is Chinese, “a”, “b” may be code.
         (Close, Open) => line.is_chinese() && quotes_han(line, index),
         (Han, Edge) => line.is_chinese(),
-        (Han | Close, Word | Quote) | (Word | Quote, Han) => line.is_chinese(),
+        (Han | Close, Word | Quote) => line.is_chinese(),
+        (Word | Quote, Han) => line.is_chinese() && !is_statement(line, index),
         _ => false,
     }
+}
+
+/// dy *= friction; — what stands before the mark is code.
+fn is_statement(line: &Line<'_>, index: usize) -> bool {
+    let before = line.raw.get(index.saturating_sub(FAR)..index).unwrap_or_default();
+    before.iter().rev().take_while(|c| !is_han(**c)).any(|c| matches!(c, '=' | '{' | '}' | ':'))
+}
+
+/// min(a + b, 甲): the comma stands between the short arguments of a function.
+fn is_argument(line: &Line<'_>, index: usize) -> bool {
+    let is_bracket = |i: &usize| matches!(line.raw.get(*i), Some('(' | ')'));
+    let open = (index.saturating_sub(FAR)..index).rev().find(is_bracket);
+    let close = (index..(index + FAR).min(line.raw.len())).find(is_bracket);
+    let (Some(open), Some(close)) = (open, close) else { return false };
+    line.raw.get(open) == Some(&'(') && is_call(line, open, close)
+}
+
+/// An identifier stands before the bracket, and nothing inside is longer than a name; or a single letter, O(组织数).
+fn is_call(line: &Line<'_>, open: usize, close: usize) -> bool {
+    let before = |n: usize| open.checked_sub(n).and_then(|i| line.raw.get(i)).copied().unwrap_or(' ');
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let inside = line.raw.get(open + 1..close).unwrap_or_default();
+    let letter = before(1).is_ascii_alphabetic() && !word(before(2)) && inside.len() <= ARGUMENT;
+    let listed = inside.contains(&',') && inside.split(|c| *c == ',').all(|argument| argument.len() <= ARGUMENT);
+    letter || (word(before(1)) && listed)
 }
 
 /// The quotation that ends before the mark ends in Han.
@@ -160,7 +204,10 @@ fn introduces(line: &Line<'_>, index: usize) -> bool {
 /// 主机:端口 — two short words that nothing but the colon holds together.
 fn is_pair(line: &Line<'_>, index: usize) -> bool {
     let (before, after) = (line.han_before(index), line.han_after(index));
-    (1..=PAIR).contains(&before) && (1..=PAIR).contains(&after)
+    // 三:一 is a ratio, whatever stands before it.
+    let numeral = |c: Option<&char>| c.is_some_and(|c| "一二三四五六七八九十百千".contains(*c));
+    let ratio = numeral(index.checked_sub(1).and_then(|i| line.raw.get(i))) && numeral(line.raw.get(index + 1));
+    ratio || (1..=PAIR).contains(&before) && (1..=PAIR).contains(&after)
 }
 
 /// :P and :D and :p。
@@ -174,7 +221,10 @@ fn asks_or_calls(line: &Line<'_>, index: usize, mark: Mark) -> bool {
     if !matches!(line.left(index).side, Han | Close) {
         return false;
     }
-    match line.right(index).side {
+    let (left, right) = (line.left(index), line.right(index));
+    match right.side {
+        // 靠 !important 盖过去
+        Word if left.spaces > 0 && right.spaces == 0 => false,
         Han | Open | Word if mark == Mark::Question => is_question(line, index),
         Han | Open | Close | Edge => true,
         Quote | Word => line.is_chinese(),
@@ -210,7 +260,8 @@ fn brackets(line: &Line<'_>, start: usize, end: usize) -> Option<[Fault; 2]> {
     let outside = line.left(start).side == Side::Han || line.right(end).side == Side::Han;
     // (**…**) and [**…**]( are marks of tools, (官方文章)[…] is a broken link.
     let marked = line.raw.get(end + 1) == Some(&'[') || (line.is_parted(start) && end > 0 && line.is_parted(end - 1));
-    if han == 0 || latin > han || is_number || !outside || marked {
+    let call = is_call(line, start, end);
+    if han == 0 || latin > han || is_number || !outside || marked || call {
         return None;
     }
     let fault = |at, full| Fault { mark: Mark::Bracket, at, full, sure: true };

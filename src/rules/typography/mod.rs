@@ -13,6 +13,7 @@ pub mod unbalanced;
 
 mod damaged;
 mod lines;
+mod literal;
 mod marks;
 mod pairs;
 mod place;

@@ -37,7 +37,9 @@ pub fn pairs(line: &Line<'_>) -> Vec<Pair> {
     let mut found = Vec::new();
     let mut open: Vec<(usize, Style)> = Vec::new();
     let straight = line.raw.iter().filter(|c| **c == '"').count();
-    let straight = straight % 2 == 0;
+    // "新姿势”: a straight mark whose mate is another one makes no pair with the next.
+    let count = |mark: char| line.raw.iter().filter(|c| **c == mark).count();
+    let straight = straight % 2 == 0 && (straight == 0 || count('“') == count('”'));
     for (i, c) in line.raw.iter().enumerate() {
         match c {
             '"' if straight => match open.last() {
@@ -86,7 +88,21 @@ fn is_quotation(line: &Line<'_>, pair: &Pair) -> bool {
         Some(':') => words.next().is_some_and(|c| c.is_ascii() && *c != ')'),
         _ => false,
     };
-    pair.close - pair.open <= FAR && !inches && !valued && !coded(before) && !coded(after)
+    let argument = is_argument(line, pair);
+    pair.close - pair.open <= FAR && !inches && !valued && !argument && !coded(before) && !coded(after)
+}
+
+/// ("system", "…"), log("…"): an argument or an item of a list in code.
+fn is_argument(line: &Line<'_>, pair: &Pair) -> bool {
+    let head = line.raw.get(..pair.open).unwrap_or_default();
+    let tail = line.raw.get(pair.close + 1..).unwrap_or_default();
+    let mut before = head.iter().rev().filter(|c| **c != ' ');
+    let opens = match before.next() {
+        Some('(' | '[') => before.next().is_none_or(|c| c.is_ascii() || *c == PLACEHOLDER),
+        Some(',') => before.next().is_some_and(|c| matches!(c, '"' | '\'' | ')')),
+        _ => false,
+    };
+    opens && tail.iter().find(|c| **c != ' ').is_some_and(|c| matches!(c, ')' | ']' | ',' | ';'))
 }
 
 /// What stands inside.

@@ -34,7 +34,10 @@ pub fn is_plain(cx: &Observe<'_>, at: Range<usize>) -> bool {
     let raw = cx.view.raw().get(at.clone()).unwrap_or_default();
     let before = cx.view.raw().get(at.start.saturating_sub(LABEL)..at.start).unwrap_or_default();
     let bracket = before.iter().rev().find(|c| matches!(c, '[' | ']' | '\n'));
-    bracket != Some(&'[') && cx.view.span(at).len() as usize == raw.iter().map(|c| c.len_utf8()).sum::<usize>()
+    let span = cx.view.span(at);
+    // \\( would leave its backslash alone.
+    let escaped = cx.segment.text.get(..span.start as usize).is_some_and(|head| head.ends_with('\\'));
+    bracket != Some(&'[') && !escaped && span.len() as usize == raw.iter().map(|c| c.len_utf8()).sum::<usize>()
 }
 
 /// No label is longer.

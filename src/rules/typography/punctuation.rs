@@ -5,8 +5,10 @@
 
 use super::damaged::Damaged;
 use super::lines;
+use super::literal::Literals;
 use super::marks::{self, Fault, Mark as Kind};
 use super::place::{is_name, is_plain};
+use crate::analysis::damage::{Damage, DamageKind};
 use crate::analysis::{Facts, Mark, Observe, Seen};
 use crate::engine::{Change, Judge, Rule, SegmentAt};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
@@ -24,6 +26,8 @@ const HALF_MARKS: u32 = 0;
 const FULL_MARKS: u32 = 1;
 const HALF_BRACKETS: u32 = 2;
 const FULL_BRACKETS: u32 = 3;
+/// Tally: segments in which text was read with a wrong codec or lost.
+const LOSSES: u32 = 4;
 
 /// Flags in the tag of a mark.
 const BRACKET: u32 = 1;
@@ -41,10 +45,22 @@ impl Rule for Punctuation {
     }
 
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
+        let literals = Literals::new(cx);
         for line in lines::lines_with(cx.view, |c| c.is_ascii_punctuation()) {
-            for fault in marks::faults(&line) {
-                note(cx, seen, line.base, &fault);
+            let faults = marks::faults(&line);
+            let right = |f: &Fault| {
+                let at = line.base + f.at.start..line.base + f.at.end;
+                !literals.holds(at.start) && is_plain(cx, at)
+            };
+            for group in faults.chunk_by(|a, b| (a.full, b.full) == ('（', '）')) {
+                // One bracket of a pair is not changed without the other.
+                if group.iter().all(right) {
+                    group.iter().for_each(|fault| note(cx, seen, line.base, fault));
+                }
             }
+        }
+        if seen.damage.iter().any(is_loss) {
+            seen.facts.tally(ID, LOSSES, 1);
         }
         let (mut marks, mut brackets) = (0, 0);
         for c in cx.view.raw() {
@@ -57,13 +73,15 @@ impl Rule for Punctuation {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let (throughout, brackets) = setting(cx.facts);
+        let Setting { throughout, brackets, losses } = setting(cx.facts);
         let blocks = Damaged::new(cx);
         let mut faults = Vec::new();
         for at in cx.marked(ID) {
             let damaged = blocks.holds(at.index);
             let wrong = at.seen.marks_of(ID).filter(|m| {
-                (brackets || m.tag & BRACKET == 0) && !(damaged && m.tag & DOUBTFUL != 0) && !is_name(&at, m.span)
+                // Where text was lost, a ? may be what is left of it, and not in its own block only.
+                let doubtful = damaged && m.tag & DOUBTFUL != 0 || losses && m.tag / FULL == '？' as u32;
+                (brackets || m.tag & BRACKET == 0) && !doubtful && !is_name(&at, m.span)
             });
             faults.extend(wrong.filter_map(|m| Place::new(&at, m, damaged)));
         }
@@ -80,18 +98,31 @@ impl Rule for Punctuation {
     }
 }
 
-/// Whether the article as a whole is set with half-width marks, and whether half-width brackets are wrong.
-fn setting(facts: &Facts) -> (bool, bool) {
+/// How the article is set.
+#[derive(PartialEq, Eq)]
+struct Setting {
+    /// With half-width marks as a whole.
+    throughout: bool,
+    /// So that half-width brackets are wrong.
+    brackets: bool,
+    /// Text was lost somewhere.
+    losses: bool,
+}
+
+fn setting(facts: &Facts) -> Setting {
     let count = |tag| facts.count(ID, tag);
     let throughout = count(HALF_MARKS) >= THROUGHOUT && count(HALF_MARKS) > count(FULL_MARKS);
-    (throughout, throughout || count(FULL_BRACKETS) >= count(HALF_BRACKETS))
+    let brackets = throughout || count(FULL_BRACKETS) >= count(HALF_BRACKETS);
+    Setting { throughout, brackets, losses: count(LOSSES) > 0 }
+}
+
+/// Readings behind characters take nothing away; examples of garbled text are no loss.
+fn is_loss(damage: &Damage) -> bool {
+    !damage.quoted && !matches!(damage.kind, DamageKind::Note(_))
 }
 
 fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
     let at = base + fault.at.start..base + fault.at.end;
-    if !is_plain(cx, at.clone()) {
-        return; // An entity, or markup between the mark and its space: no plain text to replace.
-    }
     let span = cx.view.span(at);
     let mut tag = if fault.sure { 0 } else { UNSURE };
     let tally = match fault.mark {
@@ -143,11 +174,14 @@ impl<'a> Place<'a> {
 fn each(cx: &Judge<'_>, faults: &[Place<'_>], out: &mut Vec<Finding>) {
     let mut rest = faults;
     while let Some(first) = rest.first() {
-        let size = if first.bracket { 2 } else { 1 };
-        let Some((group, tail)) = rest.split_at_checked(size) else {
+        let paired = rest.get(1).is_some_and(|next| (first.full, next.full) == ('（', '）'));
+        let Some((group, tail)) = rest.split_at_checked(if paired { 2 } else { 1 }) else {
             break;
         };
         rest = tail;
+        if first.bracket && !paired {
+            continue; // Its mate belongs to a name.
+        }
         let found: String = group.iter().map(|p| p.found).collect();
         let full: String = group.iter().map(|p| p.full).collect();
         let message = Message::new(ID, "default").text("found", found).text("expected", full.clone());

@@ -6,10 +6,12 @@
 use std::ops::Range;
 
 use super::lines::{self, Line, Side, is_han};
+use super::literal::Literals;
 use super::pairs::{self, Pair, Style};
 use super::place::{self, Cause, Place};
 use crate::analysis::style::{Quotes, Signs};
 use crate::analysis::{Facts, Mark, Observe, Seen};
+use crate::document::{Mask, MaskKind};
 use crate::engine::{Change, Judge, Rule, Verdict};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::message::{Message, Title};
@@ -21,6 +23,9 @@ const ID: &str = "typography/quotes";
 const ENOUGH: u32 = 4;
 /// … when it is so many times the others.
 const TIMES: u32 = 4;
+
+/// The bracket of a link stands at most so many masks before.
+const NEAR: usize = 16;
 
 /// What a mark's tag says, beside its style.
 const STYLE: u32 = 7;
@@ -40,12 +45,15 @@ impl Rule for QuotesRule {
         if !seen.style.has(Signs::QUOTE) {
             return;
         }
+        let literals = Literals::new(cx);
         let is_sign = |c| matches!(c, '"' | '“' | '”' | '‘' | '’' | '「' | '『');
         for line in lines::lines_with(cx.view, is_sign).filter(|l| l.han() >= 2 && !l.is_japanese()) {
             for (at, right) in pairs::turned(&line) {
                 place::note(cx, seen, ID, (line.base + at..line.base + at + 1, TURNED), right);
             }
-            for pair in pairs::pairs(&line).iter().filter(|p| counts(&line, p)) {
+            // A straight mark around what a program writes is a program's.
+            let is_literal = |p: &Pair| p.style == Style::Straight && literals.holds(line.base + p.open);
+            for pair in pairs::pairs(&line).iter().filter(|p| counts(&line, p) && !is_literal(p)) {
                 observe_pair(cx, seen, &line, pair);
             }
         }
@@ -95,10 +103,13 @@ fn cause(
 /// A quotation that the Chinese sentence makes: it holds Han, or a word between Han.
 fn counts(line: &Line<'_>, pair: &Pair) -> bool {
     let inside = pairs::inside(line, pair);
+    if pair.style == Style::Straight && (pair.open..pair.close).any(|i| line.is_address(i)) {
+        return false;
+    }
     let han = inside.iter().filter(|c| is_han(**c)).count();
     if han > 0 {
         let latin = inside.iter().filter(|c| c.is_ascii_alphabetic()).count();
-        let code = inside.iter().any(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '\\' | '"'));
+        let code = inside.iter().any(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '\\' | '"' | '@'));
         // A sentence of another language brings its own marks, whatever it quotes.
         let foreign = pair.style == Style::Straight && line.han() == han && line.left(pair.open).side == Side::Word;
         return latin <= 3 * han && !code && !foreign;
@@ -106,12 +117,25 @@ fn counts(line: &Line<'_>, pair: &Pair) -> bool {
     let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '+');
     let framed = is_chinese(line.left(pair.open).side) && is_chinese(line.right(pair.close).side);
     let tight = line.left(pair.open).spaces + line.right(pair.close).spaces == 0 || is_padded(inside);
+    // 「"select"」 is a word with its quotation marks.
+    let mark = |i: Option<usize>| i.and_then(|i| line.raw.get(i)).is_some_and(|c| "「」『』“”".contains(*c));
+    let mentioned = mark(pair.open.checked_sub(1)) && mark(Some(pair.close + 1));
     pair.style == Style::Straight
+        && !mentioned
         && line.is_chinese()
         && framed
         && tight
         && !inside.is_empty()
         && inside.iter().all(word)
+}
+
+/// What a link is set on may be somebody else's title.
+fn is_linked(cx: &Observe<'_>, at: usize) -> bool {
+    let start = cx.view.span(at..at + 1).start;
+    let before = cx.segment.masks.partition_point(|m| m.span.end <= start);
+    let masks = cx.segment.masks.get(..before).unwrap_or_default().iter().rev();
+    let opens = |m: &Mask| m.kind == MaskKind::Markup && m.span.of(&cx.segment.text).ends_with('[');
+    masks.take(NEAR).find(|m| m.kind == MaskKind::LinkTarget || opens(m)).is_some_and(opens)
 }
 
 fn is_chinese(side: Side) -> bool {
@@ -138,7 +162,8 @@ fn observe_pair(cx: &Observe<'_>, seen: &mut Seen, line: &Line<'_>, pair: &Pair)
     let tag = pair.style as u32 | if padded { PADDED } else { 0 } | if pair.depth % 2 == 1 { NESTED } else { 0 };
     let at = |r: Range<usize>| line.base + r.start..line.base + r.end;
     let (open, close) = (at(open), at(close));
-    if place::is_plain(cx, open.clone()) && place::is_plain(cx, close.clone()) {
+    let titled = is_linked(cx, open.start);
+    if !titled && place::is_plain(cx, open.clone()) && place::is_plain(cx, close.clone()) {
         seen.facts.tally(ID, tag, 1);
         let mark = |range, tag| Mark { rule: ID, span: cx.view.span(range), tag, text: None };
         seen.marks.push(mark(open, tag));

@@ -3,6 +3,10 @@
 //! Not: 。。。 (an ellipsis), ？？ and ！！！ (style), 有目的的 and 董事会会议 (two words that meet).
 //! Invariant: a doubled word counts only between the borders of words.
 
+use std::ops::Range;
+
+use super::lines;
+use super::literal;
 use super::place::{self, Cause, Place};
 use crate::analysis::style::Signs;
 use crate::analysis::{Observe, Seen};
@@ -17,10 +21,11 @@ const ID: &str = "typography/repeated";
 /// A shout or question of more marks than this is beyond any style: GB/T 15834 allows three.
 const SHOUT: usize = 3;
 
-/// Tags: a mark, two marks that exclude each other, a word.
+/// Tags: a mark, two marks that exclude each other, a word, two stops.
 const MARK: u32 = 0;
 const RIVALS: u32 = 1;
 const WORD: u32 = 2;
+const STOPS: u32 = 3;
 
 pub struct Repeated;
 
@@ -36,13 +41,14 @@ impl Rule for Repeated {
         if seen.style.has(Signs::DOUBLED) {
             marks(cx, seen);
         }
-        for hit in cx.hits.longest(Kind::Typography) {
+        let doubled = literal::class::PARTICLE.or(literal::class::WORD);
+        for hit in cx.hits.longest(Kind::Typography).filter(|hit| literal::is(hit, doubled)) {
             let (start, end) = (hit.start as usize, hit.end as usize);
             let middle = usize::midpoint(start, end);
             let parted = [start, middle, end].into_iter().all(|at| cx.lattice.is_boundary(at));
             let raw = cx.view.raw();
             let once: String = raw.get(start..middle).unwrap_or_default().iter().collect();
-            if parted && raw.get(start..middle) == raw.get(middle..end) {
+            if parted && raw.get(start..middle) == raw.get(middle..end) && !is_ending(raw, start..end) {
                 place::note(cx, seen, ID, (start..end, WORD), &once);
             }
         }
@@ -59,10 +65,17 @@ impl Rule for Repeated {
     }
 }
 
+/// 很明了了。 ends with a word that ends with 了 itself.
+fn is_ending(raw: &[char], at: Range<usize>) -> bool {
+    let behind = raw.get(at.end).is_some_and(|c| is_mark(*c) || c.is_whitespace()) || at.end >= raw.len();
+    raw.get(at.start) == Some(&'了') && behind
+}
+
 fn finding(cx: &Judge<'_>, place: &Place<'_>) -> Option<Finding> {
     let (key, applicability) = match place.tag {
         MARK => ("mark", Applicability::Safe),
         RIVALS => ("rivals", Applicability::Suggested),
+        STOPS => ("mark", Applicability::Suggested),
         _ => ("word", Applicability::Suggested),
     };
     let message = Message::new(ID, key).text("found", place.found);
@@ -79,7 +92,9 @@ fn marks(cx: &Observe<'_>, seen: &mut Seen) {
         let end = at + run;
         let next = raw.get(end).copied().unwrap_or('\n');
         let before = at.checked_sub(1).and_then(|i| raw.get(i)).copied().unwrap_or('\n');
-        if is_mark(c) && before.is_alphanumeric() {
+        // 北岸、、墨鲤: a word was lost between them, which is residue/orphan's.
+        let lost = c == '、' && lines::is_han(before) && lines::is_han(next);
+        if is_mark(c) && before.is_alphanumeric() && !lost {
             let fault = fault(c, run, next);
             if let Some((tag, len, instead)) = fault {
                 place::note(cx, seen, ID, (at..at + len, tag), &instead);
@@ -96,6 +111,8 @@ fn fault(c: char, run: usize, next: char) -> Option<(u32, usize, String)> {
         '！' | '？' if run > SHOUT => Some((MARK, run, c.to_string().repeat(SHOUT))),
         '！' | '？' => None,
         '。' if run > 2 => None,
+        // Who sets two stops may mean an ellipsis.
+        '。' if run == 2 && !quoted && !is_mark(next) => Some((STOPS, run, c.to_string())),
         _ if run > 1 && is_mark(next) => None,
         _ if run == 2 && !quoted => Some((MARK, run, c.to_string())),
         _ if run == 1 => rivals(c, next).map(|kept| (RIVALS, 2, kept.to_string())),

@@ -33,6 +33,9 @@ const BALANCED: u32 = 64;
 /// One of two brackets of different width; its mate is the next mark.
 const WIDTH: u32 = 128;
 
+/// A quotation mark that may be the mate of another one, and is not at fault itself.
+const MATE: u32 = 256;
+
 pub struct Unbalanced;
 
 impl Rule for Unbalanced {
@@ -45,10 +48,7 @@ impl Rule for Unbalanced {
         if !signed || matches!(cx.segment.kind, BlockKind::FrontMatter) {
             return;
         }
-        let han = cx.view.raw().iter().filter(|c| is_han(**c)).take(4).count();
-        if han >= 4 {
-            Scan { cx, raw: cx.view.raw(), open: Vec::new(), marks: Vec::new() }.run(seen);
-        }
+        Scan { cx, raw: cx.view.raw(), open: Vec::new(), marks: Vec::new() }.run(seen);
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
@@ -64,6 +64,7 @@ impl Rule for Unbalanced {
                     let mate = marks.next().filter(|_| !silent);
                     out.extend(mate.map(|mate| widths(cx, [(mark, span), (mate, mate.span.shifted(at.base))])));
                 } else {
+                    let silent = silent || mark.tag & MATE != 0;
                     walk.meet(Loose { tag: mark.tag, span, block: walk.block, silent });
                 }
             }
@@ -171,15 +172,19 @@ impl Scan<'_> {
         self.marks.sort_by_key(|(tag, i, _)| (tag & STARTS == 0, *i));
         for (tag, i, instead) in std::mem::take(&mut self.marks) {
             let fault = tag & (BALANCED | WIDTH) != 0 || self.is_fault(tag, i);
-            if fault && place::is_plain(self.cx, i..i + 1) {
-                let text = instead.map(Into::into);
+            let mate = if fault { 0 } else { MATE };
+            if (fault || tag & KIND != 0) && place::is_plain(self.cx, i..i + 1) {
+                let (text, tag) = (instead.map(Into::into), tag | mate);
                 seen.marks.push(Mark { rule: ID, span: self.cx.view.span(i..i + 1), tag, text });
             }
         }
     }
 
-    /// :) and ;-), but not :smile:)
+    /// :) and ;-) and ：）, but not :smile:)
     fn smiles(&self, c: char, at: usize) -> bool {
+        if c == '）' {
+            return self.before(at) == '：' && self.open.iter().all(|(kind, _)| *kind != 0);
+        }
         let nose = usize::from(self.before(at) == '-');
         let eyes = at.checked_sub(nose + 1);
         let free = |i: usize| !self.before(i).is_ascii() || self.before(i).is_whitespace();
@@ -195,7 +200,10 @@ impl Scan<'_> {
         self.marks.extend(between.into_iter().skip(1).map(|(kind, i)| (kind, i, None)));
         let (left, right) = (self.char(start), self.char(at));
         let inside = self.raw.get(start + 1..at).unwrap_or_default();
-        if matches!((left, right), ('(', '）') | ('（', ')')) && self.is_text(inside) {
+        // S(S(…)）: a function has brackets of its own.
+        let letter = self.before(start).is_ascii_alphabetic();
+        let called = left == '(' && letter && !self.before(start.saturating_sub(1)).is_ascii_alphabetic();
+        if matches!((left, right), ('(', '）') | ('（', ')')) && self.is_text(inside) && !called {
             self.marks.push((kind | WIDTH, start, Some("（")));
             self.marks.push((kind | WIDTH | CLOSES, at, Some("）")));
         }
@@ -220,7 +228,8 @@ impl Scan<'_> {
         let text = self.raw.get(line.clone()).unwrap_or_default();
         let han = text.iter().filter(|c| is_han(**c)).count();
         let latin = text.iter().filter(|c| c.is_ascii_alphabetic()).count();
-        if han < 4 || latin > 4 * han || self.is_drawn(text) {
+        let cut = tag & CLOSES == 0 && is_cut(text);
+        if han < 4 || latin > 4 * han || cut || is_code(text) || self.is_drawn(text) {
             return false;
         }
         let (before, after) = (self.before(at), self.char(at + 1));
@@ -267,6 +276,17 @@ impl Scan<'_> {
     fn char(&self, at: usize) -> char {
         self.raw.get(at).copied().unwrap_or('\n')
     }
+}
+
+/// A summary that was cut off: what opened before its … had no room to close.
+fn is_cut(line: &[char]) -> bool {
+    let end = line.iter().rposition(|c| !c.is_whitespace() && *c != PLACEHOLDER).map_or(0, |i| i + 1);
+    line.get(..end).is_some_and(|line| line.ends_with(&['…']) || line.ends_with(&['.', '.', '.']))
+}
+
+/// A line of code that no fence holds.
+fn is_code(line: &[char]) -> bool {
+    line.windows(2).any(|w| w == ['=', '>']) || line.iter().rev().find(|c| !c.is_whitespace()) == Some(&'{')
 }
 
 /// As many “ and ” as make pairs: they only show the wrong way, which is another rule's business.
