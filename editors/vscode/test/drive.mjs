@@ -118,7 +118,7 @@ export class Workbench {
   async palette(what, prefix = '>') {
     await this.key(prefix ? 'F1' : 'Control+P');
     await this.page.waitForSelector('.quick-input-widget:not([style*="display: none"]) input');
-    await this.type(what);
+    await this.page.keyboard.insertText(what);
     await this.until(() => this.quickPick(), (items) => items[0]?.includes(what.split(': ').pop()), `${what} in the palette`);
     await this.key('Enter');
   }

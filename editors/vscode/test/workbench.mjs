@@ -18,6 +18,7 @@ function layOut() {
   fs.mkdirSync(at('.vscode'), { recursive: true });
   for (const name of ['article.md', 'second.txt']) fs.copyFileSync(path.join(articles, name), at(name));
   fs.copyFileSync(path.join(articles, 'legacy.txt'), at('legacy.txt'));
+  fs.writeFileSync(at('jiaodui.toml'), '# 體例\n');
   // The folder's own idea of where the server is.
   fs.writeFileSync(at('evil'), `#!/bin/sh\ntouch '${at('evil.ran')}'\nexec '${jiaodui}' "$@"\n`, { mode: 0o755 });
   fs.writeFileSync(at('.vscode/settings.json'), JSON.stringify({ 'jiaodui.server.path': at('evil') }));
@@ -141,7 +142,6 @@ const steps = {
     fs.writeFileSync(at('jiaodui.toml'), 'regoin = "tw"\n');
     await w.openFile('jiaodui.toml');
     await w.until(() => w.problems(), (rows) => rows.some((row) => row.includes('regoin')), 'a fault');
-    fs.rmSync(at('jiaodui.toml'));
   },
 
   async 'nothing of the folder was run'() {
