@@ -117,7 +117,7 @@ const steps = {
     fs.copyFileSync(path.join(articles, 'second.txt'), at('third.txt'));
     const { fixed } = oracle('third.txt');
     await w.palette(EVERYWHERE);
-    await w.until(() => w.notifications(), (all) => /1 articles; 1 files left alone/.test(all), 'a summary');
+    await w.until(() => w.notifications(), (all) => /articles: 1; files left alone: 1/.test(all), 'a summary');
     // VS Code opens by and by what was changed and is not saved.
     await w.until(() => w.tabs('.dirty'), (tabs) => tabs.some((tab) => tab.includes('third.txt')), 'an editor of its own');
     await w.shot('workspace');
