@@ -167,6 +167,11 @@ mod tests {
     }
 
     #[test]
+    fn no_sign_is_overlooked() {
+        assert!(('\0'..=char::MAX).filter(|c| is_sign(*c)).all(|c| Sorts::of(c).any(Sorts::SIGN)));
+    }
+
+    #[test]
     fn quotations_run_over_sentences() {
         let chars: Vec<char> = "他说:“甲。乙。”丙。".chars().collect();
         let quoted: Vec<(bool, bool)> = split(&chars).iter().map(|p| (p.quoted_at_start, p.quoted_at_end)).collect();

@@ -21,6 +21,9 @@ struct Token<'a> {
 
 /// The figures from `start` to the end of `chars`.
 pub(super) fn scan(chars: &[char], start: usize) -> Vec<Figure> {
+    if !may_hold(chars.get(start..).unwrap_or_default()) {
+        return Vec::new();
+    }
     let mut texts = String::new();
     let tokens = tokens(chars, start, &mut texts);
     let mut figures = Vec::new();
@@ -37,6 +40,23 @@ pub(super) fn scan(chars: &[char], start: usize) -> Vec<Figure> {
         }
     }
     figures
+}
+
+/// A digit, or a part of one of the words without which no figure is told: half of, threefold, double digits, ranked
+/// third, third in the world.
+fn may_hold(chars: &[char]) -> bool {
+    let word = |w: &[char]| {
+        matches!(
+            w,
+            ['h', 'a', 'l', 'f']
+                | ['f', 'o', 'l', 'd']
+                | ['d', 'i', 'g', 'i']
+                | ['r', 'a', 'n', 'k']
+                | ['w', 'o', 'r', 'l']
+                | ['r', 'e', 'g', 'i']
+        )
+    };
+    chars.iter().any(char::is_ascii_digit) || chars.windows(4).any(word)
 }
 
 /// `texts` is the room in which their texts stand, one behind the other.

@@ -362,3 +362,16 @@ fn starts_figure(c: char) -> bool {
 fn is_han_word(c: char) -> bool {
     is_han(c) && "为了本立功品员果长都绩熟交就人分型份语效因群套片像婚名年才亲家色见器衣药".contains(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_beginning_of_a_figure_is_overlooked() {
+        let first = |c: &char| {
+            starts_numeral(*c) || matches!(c, '第' | '$' | '¥' | '€' | '£' | '上' | '半' | '过' | '大' | '前')
+        };
+        assert!(('\0'..=char::MAX).filter(first).all(starts_figure));
+    }
+}

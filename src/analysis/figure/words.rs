@@ -191,3 +191,36 @@ pub fn is_han(c: char) -> bool {
 fn classes(id: u32) -> Classes {
     Classes::of(include_bytes!(concat!(env!("OUT_DIR"), "/figures.bin")), id)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn forms_are_found_by_place_as_by_a_look_at_all(
+            found in proptest::collection::btree_set((0usize..200, 1usize..6), 0..80),
+            from in 0usize..220,
+            to in 0usize..220,
+        ) {
+            let word = |&(start, len): &(usize, usize)| Word { start, end: start + len, classes: Classes(1 << (len % 3)) };
+            let all: Vec<Word> = found.iter().map(word).collect();
+            let words = Words::new(all.clone());
+            let of = Classes(3);
+            let longest = |sorted: Vec<Word>| sorted.into_iter().max_by_key(|w| w.end - w.start);
+            let fits = |w: &&Word| w.classes.any(of);
+            let at = all.iter().filter(fits).filter(|w| w.start == from).copied().collect();
+            prop_assert_eq!(words.at(from, of), longest(at));
+            let ending = all.iter().filter(fits).filter(|w| w.end == from && w.start >= to).copied().collect();
+            prop_assert_eq!(words.ending(from, to, of), longest(ending));
+            let mut within: Vec<Word> =
+                all.iter().filter(fits).filter(|w| w.start >= from && w.end <= to).copied().collect();
+            within.sort_by_key(|w| (w.start, std::cmp::Reverse(w.end)));
+            prop_assert_eq!(words.within(from, to, of).collect::<Vec<_>>(), within);
+            let starts = all.iter().filter(|w| (from..to).contains(&w.start));
+            prop_assert_eq!(words.classes(from, to), starts.fold(Classes::default(), |all, w| all.or(w.classes)));
+        }
+    }
+}
