@@ -87,7 +87,9 @@ impl Scope<'_, '_> {
             matches!((text.get(word.start), text.get(word.start + 1)), ('建', '议') | ('主', '张') | ('呼', '吁'));
         let short = single || proposes && word.end - word.start == 2;
         // 社联引述统计处数字,指…: Hong Kong's verb may stand behind a comma.
-        let near = subject.end == word.start || text.get(word.start) == '指' && text.before(word.start) == ',';
+        let assembly = subject.end + 1 == word.start && text.before(word.start) == '会';
+        let near =
+            subject.end == word.start || assembly || text.get(word.start) == '指' && text.before(word.start) == ',';
         let named = near && subject.grade.is_some_and(|g| g != Grade::Bare);
         let next = text.get(word.end);
         short
