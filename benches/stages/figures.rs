@@ -32,10 +32,9 @@ pub fn print(name: &str, texts: &[String], format: Format, median: &dyn Fn(&mut 
         ms
     };
     println!("\nfigures, {name}: {} texts, {chars} characters", texts.len());
-    let observed = told("observe sentences", &mut || prepared.iter().for_each(|p| p.sentences(&engine)));
-    let own = told("observe for single rules", &mut || prepared.iter().for_each(|p| p.marks(&engine, &rules)));
+    let observed = told("observe", &mut || prepared.iter().for_each(|p| p.observe(&engine, &rules)));
     let judged = told("judge", &mut || articles.iter().for_each(|a| drop(black_box(engine.judge(a)))));
-    println!("  all: {:.3} ms for 31 000 characters", (observed + own + judged) * CHARS / chars as f64);
+    println!("  all: {:.3} ms for 31 000 characters", (observed + judged) * CHARS / chars as f64);
 }
 
 /// A segment with what is made of it before anybody looks.
@@ -54,21 +53,16 @@ impl<'a> Prepared<'a> {
         Self { segment, view, hits, lattice }
     }
 
-    fn sentences(&self, engine: &Engine) {
-        self.observe(engine, &|cx, seen| attribution::observe(cx, seen));
-    }
-
-    fn marks(&self, engine: &Engine, rules: &[&dyn Rule]) {
-        self.observe(engine, &|cx, seen| rules.iter().for_each(|rule| rule.observe(cx, seen)));
-    }
-
-    fn observe(&self, engine: &Engine, look: &dyn Fn(&Observe<'_>, &mut Seen)) {
-        let mut seen = Seen::default();
-        if self.segment.has_prose() {
-            let (settings, project) = (engine.settings(), engine.project());
-            let Self { segment, view, hits, lattice } = self;
-            look(&Observe { segment, view, hits, lattice, settings, project }, &mut seen);
+    fn observe(&self, engine: &Engine, rules: &[&dyn Rule]) {
+        if !self.segment.has_prose() {
+            return;
         }
+        let mut seen = Seen::default();
+        let (settings, project) = (engine.settings(), engine.project());
+        let Self { segment, view, hits, lattice } = self;
+        let cx = Observe { segment, view, hits, lattice, settings, project };
+        attribution::observe(&cx, &mut seen);
+        rules.iter().for_each(|rule| rule.observe(&cx, &mut seen));
         black_box(seen);
     }
 }
