@@ -132,6 +132,10 @@ impl Search {
         }
         for (i, bytes) in self.origins(step.read, c).iter().enumerate() {
             let Some(bytes) = bytes else { continue };
+            // EUC-KR has the full-width forms where GBK has them: whether a mark was folded, typography tells.
+            if i > 0 && c.is_ascii() && step.was == Codec::EucKr {
+                continue;
+            }
             let cost = token.cost + if i == 0 { 0 } else { SECOND };
             self.run(Token { cost, ..token }, bytes.as_slice());
         }
