@@ -254,7 +254,7 @@ fn is_unreal(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
 /// 股价上涨17%: house ruling, a move of a stock is nobody's claim.
 fn is_stock_move(chars: &[char]) -> bool {
     let stock = chars.windows(2).any(|w| matches!(w, ['股', '价' | '票'] | ['停' | '复', '牌'] | ['期', '货']));
-    stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛'))
+    stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛' | '缩'))
 }
 
 /// A quote of the market: an index or a close, and a day.

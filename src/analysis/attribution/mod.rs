@@ -17,6 +17,7 @@ mod shape;
 mod shares;
 mod subject;
 mod sums;
+mod survey;
 mod verb;
 mod verdicts;
 mod walk;
@@ -114,6 +115,8 @@ pub struct Claim {
     pub doubled: bool,
     /// Inside quotation marks.
     pub quoted: bool,
+    /// A price or a specification, for which a launch vouches.
+    pub spec: bool,
     pub weighty: bool,
     /// A length, a weight or a temperature told by the way, or the head of a list that tells it in full.
     pub soft: bool,
@@ -280,6 +283,7 @@ impl Text<'_> {
             claims: figures
                 .iter()
                 .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .filter(|f| !self.is_supposed(piece.start, f))
                 .filter(|f| {
                     !self.is_of_itself(f) && !self.is_excused(piece, f) && !excused::is_title(self.chars, f, &quotes)
                 })
@@ -310,8 +314,9 @@ impl Text<'_> {
             measure: self.measure(piece, f),
             doubled: f.doubled,
             quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
+            spec: self.is_spec(piece, f),
             weighty: f.is_weighty(),
-            soft: self.before(piece.end) == ':' || !f.is_weighty() && self.is_bodily(f),
+            soft: self.before(piece.end) == ':' || !f.is_weighty() && (self.is_bodily(f) || self.is_indefinite(f)),
         }
     }
 
