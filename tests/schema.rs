@@ -1,6 +1,6 @@
 //! The schema that editors read, the list it is made from, and the program that reads the file agree.
 
-use jiaodui::config::{PartialConfig, schema, settings};
+use jiaodui::config::{PartialConfig, What, proposals, schema, settings, topic, validate};
 use serde_json::Value;
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/editors/jiaodui.schema.json");
@@ -76,5 +76,131 @@ fn what_the_program_refuses_the_schema_refuses() {
     ] {
         assert!(PartialConfig::parse(text).is_err(), "{text}");
         assert!(!validator.is_valid(&json(text)), "{text}");
+    }
+}
+
+/// Every key with its example, with other kinds of values, and misspelt; in the file and in an override.
+fn corpus() -> Vec<String> {
+    let others = [
+        "3",
+        "-1.5",
+        "true",
+        "\"zzz\"",
+        "\"\"",
+        "[]",
+        "[\"zzz\"]",
+        "[3]",
+        "{}",
+        "{ zzz = 1 }",
+        "[{ rule = 3 }]",
+        "2024-05-06",
+    ];
+    let mut texts = vec![String::new(), "# 設定\n".to_owned(), "zzz = 1\n[rules.x]\n".to_owned()];
+    for setting in settings() {
+        let (key, example) = (setting.key.as_str(), setting.example.as_str());
+        let misspelt = format!("{}x", key.replacen('e', "a", 1));
+        let values = std::iter::once(example).chain(others);
+        let lines = values.map(|value| format!("{key} = {value}\n")).chain([format!("{misspelt} = {example}\n")]);
+        for line in lines {
+            texts.push(format!("[[overrides]]\nfiles = [\"a\"]\n{line}"));
+            texts.push(format!("[[overrides]]\n{line}"));
+            texts.push(line);
+        }
+    }
+    let ignore = ["rule = \"script\"", "rule = \"scrpt\"", "path = \"a\"", "rule = \"script\"\ntexts = \"a\""];
+    texts.extend(ignore.map(|lines| format!("[[ignore]]\n{lines}\n")));
+    let levels = ["script = \"off\"", "script = \"of\"", "\"script/stary\" = \"off\"", "script = 3"];
+    texts.extend(levels.map(|line| format!("[rules]\n{line}\n")));
+    texts
+}
+
+/// Our own reading of the schema, and that of people who do nothing else, say yes and no to the same texts.
+#[test]
+fn editors_are_told_what_a_validator_of_others_says() {
+    let validator = jsonschema::validator_for(&schema()).expect("a schema");
+    let (mut good, mut bad, mut differ) = (0, 0, Vec::new());
+    let corpus = corpus();
+    for text in corpus.iter().filter(|text| text.parse::<toml::Table>().is_ok()) {
+        let found = validate(text);
+        let of_schema = found.iter().filter(|misfit| !matches!(misfit.what, What::Other(_))).count();
+        // JSON has no dates: what becomes of them is everybody's own affair.
+        if !text.contains("= 2024") {
+            assert_eq!(of_schema == 0, validator.is_valid(&json(text)), "{text}: {found:?}");
+        }
+        // And what is found at all is what the program refuses.
+        if found.is_empty() != PartialConfig::parse(text).is_ok() {
+            differ.push(text.as_str());
+        }
+        *(if found.is_empty() { &mut good } else { &mut bad }) += 1;
+        for misfit in &found {
+            assert!(text.get(misfit.span.clone()).is_some_and(|place| !place.is_empty()), "{text}: {misfit:?}");
+        }
+    }
+    // An empty list is as good as none to the program.
+    assert_eq!(differ, ["[[overrides]]\nfiles = [\"a\"]\noverrides = []\n"]);
+    assert!(good > 100 && bad > 500, "{good} good, {bad} bad");
+}
+
+#[test]
+fn a_fault_stands_at_its_key_or_value_with_what_was_meant() {
+    for (text, places) in [
+        ("# 繁體\nregoin = \"tw\"\n", vec![("regoin", Some("region"))]),
+        ("region = \"twn\"\nlangauge = \"en\"", vec![("\"twn\"", Some("\"tw\"")), ("langauge", Some("language"))]),
+        ("[figurs]\ncarry = 3", vec![("figurs", Some("figures"))]),
+        ("figures.cary = 3", vec![("cary", Some("carry"))]),
+        ("[rules]\n\"script/stary\" = \"off\"", vec![("\"script/stary\"", Some("\"script/stray\""))]),
+        ("[rules]\nstray = \"off\"", vec![("stray", Some("\"script/stray\""))]),
+        ("select = [\"script\", \"nams\"]", vec![("\"nams\"", Some("\"names\""))]),
+        ("[[ignore]]\nrule = \"scrpt\"", vec![("\"scrpt\"", Some("\"script\""))]),
+        ("[figures]\ncarry = \"3\"", vec![("\"3\"", None)]),
+        ("[figures]\ncarry = 3000", vec![("3000", None)]),
+        ("date = \"soon\"", vec![("\"soon\"", None)]),
+        ("region =\nlanguage = \"en\"", vec![("region =", None)]),
+    ] {
+        let found: Vec<_> =
+            validate(text).into_iter().map(|m| (text.get(m.span).expect("inside"), m.instead)).collect();
+        let found: Vec<_> = found.iter().map(|(place, instead)| (*place, instead.as_deref())).collect();
+        assert_eq!(found, places, "{text}");
+        // What was probably meant is right.
+        if let [(place, Some(instead))] = places.as_slice() {
+            assert_eq!(validate(&text.replacen(place, instead, 1)), [], "{text}");
+        }
+    }
+    assert_eq!(validate("[names.first_mention]\nrequire_gloss = []\n"), [], "the other spelling");
+}
+
+#[test]
+fn what_the_schema_knows_of_a_place() {
+    let text = "[figures]\ngenre = \"press\"\n[rules]\nscript = \"off\"\n";
+    let at = |word: &str| {
+        topic(text, text.find(word).expect("there") + 1).map(|topic| (topic.name, topic.description.is_some()))
+    };
+    assert_eq!(at("genre"), Some(("genre".to_owned(), true)));
+    assert_eq!(at("figures"), Some(("figures".to_owned(), false)));
+    assert_eq!(at("script"), Some(("script".to_owned(), false)));
+    assert_eq!(at("= "), None);
+    for (text, wanted) in [
+        ("reg|", "region"),
+        ("[figures]\nge|\n", "genre"),
+        ("[figures]\ngenre = \"n|\"", "\"newswire\""),
+        ("[figures]\ntables = |", "true"),
+        ("ignore = [\"script\", |]", "\"names\""),
+        ("[rules]\n|", "\"script/stray\""),
+        ("[rules]\nscript = \"|\"", "\"warning\""),
+        ("[[overrides]]\n|", "files"),
+        ("[[overrides]]\nfiles = [\"a\"]\nregion = |", "\"hk\""),
+        ("[[ignore]]\n|", "reason"),
+    ] {
+        let at = text.find('|').expect("a place");
+        let given = proposals(&text.replace('|', ""), at).unwrap_or_else(|| panic!("{text}"));
+        let found = given.items.iter().find(|item| item.text == wanted).unwrap_or_else(|| panic!("{text}: {given:?}"));
+        let mut done = text.replace('|', "");
+        done.replace_range(given.span, &found.text);
+        if !found.is_key {
+            assert_eq!(validate(&done), validate(""), "{done}");
+        }
+    }
+    for text in ["# reg|", "[fig|", "date = |", "zzz = |"] {
+        assert_eq!(proposals(&text.replace('|', ""), text.find('|').expect("a place")), None, "{text}");
     }
 }

@@ -10,13 +10,15 @@ pub struct ConfigFault {
     pub path: Option<PathBuf>,
     /// From 1; nothing when no line is at fault.
     pub line: Option<usize>,
+    /// The byte of the text at which what is wrong begins.
+    pub byte: Option<usize>,
     pub message: String,
     pub help: Option<String>,
 }
 
 impl ConfigFault {
     pub fn new(message: impl Into<String>) -> Self {
-        Self { path: None, line: None, message: message.into(), help: None }
+        Self { path: None, line: None, byte: None, message: message.into(), help: None }
     }
 
     #[must_use]
@@ -30,6 +32,7 @@ impl ConfigFault {
     pub fn at(mut self, text: &str, byte: usize) -> Self {
         let before = text.get(..byte).unwrap_or(text);
         self.line = Some(before.matches('\n').count() + 1);
+        self.byte = Some(byte);
         self
     }
 

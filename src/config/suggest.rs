@@ -26,7 +26,7 @@ pub fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
     nearest(word, known).map(|near| format!("did you mean `{near}`?"))
 }
 
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word = word.to_lowercase().replace(['_', ' '], "-");
     // The bare name of a rule is the commonest slip: `stray` for `script/stray`.
     let bare = |k: &&&str| k.split_once('/').is_some_and(|(_, name)| name == word);

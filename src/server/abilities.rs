@@ -23,6 +23,8 @@ pub struct Abilities {
     pub apply_edit: bool,
     pub configuration: bool,
     pub watch_files: bool,
+    /// May be told later where there are completions.
+    pub completion: bool,
     pub progress: bool,
     pub show_document: bool,
     pub markdown: bool,
@@ -59,6 +61,7 @@ impl Abilities {
             apply_edit: yes("/workspace/applyEdit"),
             configuration: yes("/workspace/configuration"),
             watch_files: yes("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            completion: yes("/textDocument/completion/dynamicRegistration"),
             progress: yes("/window/workDoneProgress"),
             show_document: yes("/window/showDocument/support"),
             markdown: lists("/textDocument/hover/contentFormat", "markdown".into()),

@@ -23,7 +23,7 @@ const MOST: usize = 32;
 impl Session {
     pub(super) fn actions(&mut self, params: &CodeActionParams) -> Value {
         let uri = params.text_document.uri.as_str();
-        if let Some(actions) = self.reread_actions(params) {
+        if let Some(actions) = self.paper_actions(params).or_else(|| self.reread_actions(params)) {
             return Value::Array(actions);
         }
         if self.judged(uri).is_none() {

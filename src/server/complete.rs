@@ -15,7 +15,7 @@ const MOST: usize = 50;
 
 impl Session {
     pub(super) fn complete(&mut self, params: &HoverParams) -> Value {
-        self.completed(params).unwrap_or_default()
+        self.paper_complete(params).or_else(|| self.completed(params)).unwrap_or_default()
     }
 
     fn completed(&mut self, params: &HoverParams) -> Option<Value> {

@@ -10,7 +10,8 @@ use super::asked::Question;
 use super::configs::Setup;
 use super::open::Obeys;
 use super::outbox::Loud;
-use super::protocol::FolderChange;
+use super::paper::of_file;
+use super::protocol::{Diagnostic, FolderChange};
 use super::session::{Mode, Session};
 use super::uri;
 use crate::config::ConfigFault;
@@ -91,6 +92,12 @@ impl Session {
                 open.timing.due = Some(now);
             }
         }
+        for uri in self.papers.keys().cloned().collect::<Vec<_>>() {
+            let Obeys { preferences, lang, .. } = self.obeyed(&self.home(&uri));
+            let due = (self.mode == Mode::Push).then_some(now);
+            let Some(paper) = self.papers.get_mut(&uri) else { continue };
+            (paper.preferences, paper.lang, paper.timing.due) = (preferences, lang, due);
+        }
         self.publish_faults();
         if self.mode == Mode::Pull {
             self.refresh();
@@ -111,17 +118,18 @@ impl Session {
 
     /// Shows the faults of every configuration file in that file, and takes away those that are mended.
     pub(super) fn publish_faults(&mut self) {
-        let now = self.scopes.faults();
-        let before = std::mem::replace(&mut self.faults, now);
-        for path in before.keys().filter(|path| !self.faults.contains_key(*path)) {
-            self.tell_fault(path, None);
-        }
-        for (path, fault) in self.faults.iter().filter(|(path, fault)| before.get(*path) != Some(fault)) {
-            self.tell_fault(path, Some(fault));
+        let faults = self.scopes.faults();
+        let before = std::mem::replace(&mut self.faults, faults.clone());
+        let mended = before.keys().filter(|path| !faults.contains_key(*path)).map(|path| (path, None));
+        let met = faults.iter().filter(|(path, fault)| before.get(*path) != Some(fault));
+        for (path, fault) in mended.chain(met.map(|(path, fault)| (path, Some(fault)))) {
+            if !self.is_told_by_paper(path, Instant::now()) {
+                self.tell_fault(path, fault);
+            }
         }
     }
 
-    fn tell_fault(&self, path: &Path, fault: Option<&ConfigFault>) {
+    pub(super) fn tell_fault(&self, path: &Path, fault: Option<&ConfigFault>) {
         if self.mode == Mode::Pull {
             // Nobody pulls what is no article.
             if let Some(fault) = fault {
@@ -130,19 +138,7 @@ impl Session {
             return;
         }
         let Some(uri) = uri::from_path(path) else { return };
-        let diagnostics: Vec<Value> = fault.map(diagnostic).into_iter().collect();
+        let diagnostics: Vec<Diagnostic> = fault.map(of_file).into_iter().collect();
         self.outbox.tell("textDocument/publishDiagnostics", json!({"uri": uri, "diagnostics": diagnostics}));
     }
-}
-
-fn diagnostic(fault: &ConfigFault) -> Value {
-    let line = fault.line.map_or(0, |line| line.saturating_sub(1));
-    let help = fault.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
-    json!({
-        "range": {"start": {"line": line, "character": 0}, "end": {"line": line + 1, "character": 0}},
-        "severity": 1,
-        "code": "config/invalid",
-        "source": "jiaodui",
-        "message": format!("{}{help}", fault.message),
-    })
 }

@@ -16,7 +16,7 @@ const MOST: usize = 5;
 
 impl Session {
     pub(super) fn hover(&mut self, params: &HoverParams) -> Value {
-        self.hovered(params).unwrap_or_default()
+        self.paper_hover(params).or_else(|| self.hovered(params)).unwrap_or_default()
     }
 
     fn hovered(&mut self, params: &HoverParams) -> Option<Value> {
@@ -63,7 +63,7 @@ impl Session {
     }
 
     /// The rule by name, with its summary, and a link to its page where there is one.
-    fn rule_told(&self, rule: &str, lang: crate::message::Lang) -> String {
+    pub(super) fn rule_told(&self, rule: &str, lang: crate::message::Lang) -> String {
         let summary = pages::page(rule).map_or("", |page| page.summary.get(lang));
         match (self.abilities.markdown, self.library.page(rule)) {
             (true, Some(url)) => format!("[{rule}]({url}) {}", self.escaped(summary)),

@@ -30,6 +30,7 @@ mod names;
 mod offer;
 mod open;
 mod outbox;
+mod paper;
 mod protocol;
 mod publish;
 mod pull;

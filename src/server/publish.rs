@@ -34,8 +34,9 @@ pub(super) struct Shown {
 impl Session {
     /// Sets when an edited document is judged.
     pub(super) fn schedule(&mut self, uri: &str, now: Instant) {
-        let Some(open) = self.documents.get_mut(uri) else { return };
-        if self.mode == Mode::Pull || open.preferences.run == Moment::Save {
+        let is_pulled = self.mode == Mode::Pull;
+        let Some(open) = self.held_mut(uri) else { return };
+        if is_pulled || open.preferences.run == Moment::Save {
             return;
         }
         let debounce = open.preferences.debounce;
@@ -45,17 +46,21 @@ impl Session {
 
     /// The next moment at which something is to be done.
     pub fn next_due(&self) -> Option<Instant> {
-        self.documents.values().filter_map(|open| open.timing.next()).min()
+        self.documents.values().chain(self.papers.values()).filter_map(|open| open.timing.next()).min()
     }
 
     /// The document that has waited longest for something that is due.
     pub fn due(&self, now: Instant) -> Option<String> {
         let due = |open: &&Open| open.timing.next().is_some_and(|at| at <= now);
-        self.documents.values().filter(due).min_by_key(|open| open.timing.next()).map(|open| open.uri.clone())
+        let all = self.documents.values().chain(self.papers.values());
+        all.filter(due).min_by_key(|open| open.timing.next()).map(|open| open.uri.clone())
     }
 
     /// Judges and publishes one document, unless a newer text of it waits already.
     pub fn publish(&mut self, uri: &str, now: Instant) {
+        if self.papers.contains_key(uri) {
+            return self.publish_paper(uri);
+        }
         let Some(open) = self.documents.get_mut(uri) else { return };
         open.timing.due = None;
         open.timing.release = None;

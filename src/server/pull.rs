@@ -12,6 +12,9 @@ use crate::text::Fnv;
 impl Session {
     pub(super) fn pull(&mut self, params: &PullParams) -> Value {
         let uri = params.text_document.uri.as_str();
+        if self.papers.contains_key(uri) {
+            return report(&self.faults_of_paper(uri).unwrap_or_default(), params.previous_result_id.as_deref());
+        }
         let shown = self.shown(uri, Instant::now());
         if let (Some(shown), Some(open)) = (&shown, self.documents.get_mut(uri)) {
             let held = open.timing.touched.as_ref().filter(|_| shown.held);

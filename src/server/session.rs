@@ -18,6 +18,7 @@ use super::mailbox::{Mailbox, Message, Reply};
 use super::message::{Ask, Tell};
 use super::open::Open;
 use super::outbox::Outbox;
+use super::paper::is_paper;
 use super::scopes::Scopes;
 use super::settings::Preferences;
 use super::uri;
@@ -58,6 +59,8 @@ pub struct Session {
     /// The client's locale.
     pub(super) locale: Option<Lang>,
     pub(super) documents: BTreeMap<String, Open>,
+    /// Open documents that are no articles, which nothing of articles may touch.
+    pub(super) papers: BTreeMap<String, Open>,
     pub(super) folders: Vec<PathBuf>,
     pub(super) outbox: Outbox,
     pub(super) mailbox: Arc<Mailbox>,
@@ -85,6 +88,7 @@ impl Session {
             library: Library::default(),
             locale: None,
             documents: BTreeMap::new(),
+            papers: BTreeMap::new(),
             folders: Vec::new(),
             outbox,
             mailbox,
@@ -110,6 +114,7 @@ impl Session {
     fn told(&mut self, tell: Tell, now: Instant) {
         match tell {
             Tell::Initialized => self.initialized(),
+            Tell::Open(p) if is_paper(&p.text_document) => self.open_paper(p.text_document, now),
             Tell::Open(p) => self.open(p.text_document, now),
             Tell::Change(p) => self.change(p, now),
             Tell::Save(p) => self.save(&p.text_document.uri, now),
@@ -138,7 +143,7 @@ impl Session {
             Ask::PullWorkspace(p) => return self.pull_workspace(p, reply),
             #[cfg(debug_assertions)]
             Ask::Text(p) => {
-                let text = self.documents.get(&p.text_document.uri).and_then(Open::text);
+                let text = self.held_mut(&p.text_document.uri).and_then(|open| open.text());
                 Ok(text.map_or(Value::Null, |text| text.to_string().into()))
             }
         };

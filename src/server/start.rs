@@ -43,17 +43,34 @@ impl Session {
             self.outbox.log(&format!("jiaodui: {complaint}"));
         }
         self.publish_faults();
+        self.register();
+        self.ask_configuration();
+    }
+
+    /// What is told later, of clients that can be told: the files to watch, and that there are completions in
+    /// `jiaodui.toml` where there are none in articles.
+    fn register(&mut self) {
+        let mut registrations = Vec::new();
         if self.abilities.watch_files {
             let watchers = [FILE_NAME, SOURCES].map(|name| json!({"globPattern": format!("**/{name}")}));
-            let watch = json!({"registrations": [{
+            registrations.push(json!({
                 "id": FILE_NAME,
                 "method": "workspace/didChangeWatchedFiles",
                 "registerOptions": {"watchers": watchers},
-            }]});
-            let id = self.outbox.ask("client/registerCapability", watch);
+            }));
+        }
+        if self.abilities.completion && !self.initial.completion {
+            let selector = json!([{"pattern": format!("**/{FILE_NAME}")}]);
+            registrations.push(json!({
+                "id": "jiaodui.toml/completion",
+                "method": "textDocument/completion",
+                "registerOptions": {"documentSelector": selector, "triggerCharacters": ["\""]},
+            }));
+        }
+        if !registrations.is_empty() {
+            let id = self.outbox.ask("client/registerCapability", json!({"registrations": registrations}));
             self.asked.note(id, Question::Other);
         }
-        self.ask_configuration();
     }
 
     fn capabilities(&self) -> Value {

@@ -25,11 +25,12 @@ impl Session {
 
     pub(super) fn change(&mut self, params: DidChange, now: Instant) {
         let (uri, version) = (params.text_document.uri, params.text_document.version);
-        let Some(open) = self.documents.get_mut(&uri) else {
+        let encoding = self.encoding;
+        let Some(open) = self.held_mut(&uri) else {
             return self.outbox.log(&format!("jiaodui: a change of {uri}, which is not open"));
         };
         let was_lost = open.text().is_none();
-        match open.change(version, params.content_changes, self.encoding) {
+        match open.change(version, params.content_changes, encoding) {
             Ok(()) => self.schedule(&uri, now),
             Err(_) if was_lost => {}
             Err(why) => self.lose(&uri, why),
@@ -40,12 +41,15 @@ impl Session {
     pub(super) fn garbled(&mut self, method: &str, uri: Option<&str>, why: &str) {
         self.outbox.log(&format!("jiaodui: {method}: {why}"));
         let change = ["textDocument/didChange", "textDocument/didOpen"].contains(&method);
-        if let Some(uri) = uri.filter(|uri| change && self.documents.contains_key(*uri)) {
+        if let Some(uri) = uri.filter(|uri| change && self.held_mut(uri).is_some()) {
             self.lose(uri, OutOfStep::Unreadable);
         }
     }
 
     pub(super) fn save(&mut self, uri: &str, now: Instant) {
+        if let Some(paper) = self.papers.get_mut(uri) {
+            paper.timing.due = (self.mode == Mode::Push).then_some(now);
+        }
         if let Some(open) = self.documents.get_mut(uri).filter(|open| open.text().is_some()) {
             open.look_at_disk();
             let on_save = open.preferences.run == Moment::Save;
@@ -65,6 +69,9 @@ impl Session {
     }
 
     pub(super) fn close(&mut self, uri: &str) {
+        if self.close_paper(uri) {
+            return;
+        }
         if self.documents.remove(uri).is_some_and(|open| open.shown) {
             self.publish_empty(uri, None);
         }
@@ -72,12 +79,17 @@ impl Session {
 
     /// Drops a document's text and says so, once, until the next whole text.
     pub(super) fn lose(&mut self, uri: &str, why: OutOfStep) {
-        let Some(open) = self.documents.get_mut(uri) else { return };
+        let Some(open) = self.held_mut(uri) else { return };
         open.lose();
         open.timing = super::open::Timing::default();
-        let message = phrase("lsp.out-of-step", open.lang).replace("{file}", name(uri));
+        let lang = open.lang;
+        let shown = self.papers.contains_key(uri);
+        let message = phrase("lsp.out-of-step", lang).replace("{file}", name(uri));
         self.outbox.show(Loud::Warning, &message);
         self.outbox.log(&format!("jiaodui: {uri}: {why:?}"));
+        if shown {
+            self.publish_empty(uri, None);
+        }
         self.clear(uri);
     }
 }

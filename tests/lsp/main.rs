@@ -10,6 +10,7 @@ mod disk;
 mod framing;
 mod lifecycle;
 mod oracle;
+mod paper;
 mod project;
 mod pull;
 mod replay;

@@ -157,6 +157,20 @@ local function exam()
   assert(disk('legacy.txt') == legacy, 'a file in another encoding stays as it is')
   passed('the whole workspace')
 
+  vim.fn.writefile({ '# 體例' }, 'jiaodui.toml')
+  vim.cmd('edit jiaodui.toml')
+  wait('client', function() return #vim.tbl_keys(vim.lsp.buf_get_clients and vim.lsp.buf_get_clients(0) or vim.lsp.get_clients({ bufnr = 0 })) > 0 end)
+  vim.api.nvim_buf_set_lines(0, 0, 0, false, { 'regoin = "tw"' })
+  wait('fault', function()
+    local fault = vim.diagnostic.get(0)[1]
+    return fault and fault.code == 'config/invalid' and fault.col == 0 and fault.end_col == 6
+  end)
+  vim.api.nvim_buf_set_lines(0, 0, 1, false, { 'region = "tw"' })
+  wait('end of the fault', function() return #vim.diagnostic.get(0) == 0 end)
+  vim.cmd('edit!')
+  vim.fn.delete('jiaodui.toml')
+  passed('faults of jiaodui.toml as it is typed')
+
   vim.cmd('checkhealth jiaodui')
   local report = text()
   assert(report:find('jiaodui 0', 1, true) and not report:find('ERROR', 1, true), report)

@@ -81,7 +81,7 @@ async function convert(server: Server, document: vscode.TextDocument): Promise<v
   const items = [{ label: profile({ script: 'hans' }), target: 'hans' }, hant('tw'), hant('hk'), hant()];
   const picked = await vscode.window.showQuickPick(items, { title: t('Convert the script') });
   const done = picked && (await server.ask<{ changes: number }>('jiaodui.convertScript', document, picked.target));
-  if (done) void vscode.window.showInformationMessage(t('jiaodui: {0} changes', done.changes));
+  if (done) void vscode.window.showInformationMessage(t('jiaodui: changes: {0}', done.changes));
 }
 
 async function sample(extension: vscode.Uri): Promise<void> {

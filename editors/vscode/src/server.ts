@@ -20,6 +20,8 @@ const ARTICLES = [
   // VS Code calls everything plain text that it does not know.
   { scheme: 'file', language: 'plaintext', pattern: '**/*.txt' },
   { scheme: 'untitled', language: 'plaintext' },
+  // No article: its faults are shown as it is typed.
+  { scheme: 'file', pattern: '**/jiaodui.toml' },
 ];
 
 /** Tells the server that we can read a file again in another encoding. */

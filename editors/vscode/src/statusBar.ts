@@ -26,9 +26,9 @@ export function statusBar(server: Server): vscode.Disposable {
       const n = error + warning + info;
       const parts = status.misread
         ? ['$(warning)', t('Reopen as {0}', status.encoding ?? '')]
-        : [n === 0 ? '$(check)' : '$(pencil)', profile(status.profile ?? {}), n === 0 ? t('no problems') : t('{0} problems', n)];
+        : [n === 0 ? '$(check)' : '$(pencil)', profile(status.profile ?? {}), [t('no problems'), t('1 problem')][n] ?? t('{0} problems', n)];
       item.text = parts.filter(Boolean).join(' ');
-      item.tooltip = t('jiaodui: {0} errors, {1} warnings, {2} notes', error, warning, info);
+      item.tooltip = t('jiaodui: errors: {0}, warnings: {1}, notes: {2}', error, warning, info);
     }
     item.show();
   };

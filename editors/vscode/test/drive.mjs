@@ -122,7 +122,7 @@ export class Workbench {
   notifications = async () => (await this.texts('.notification-toast')).join('\n').replace(/\s+/g, ' ');
   editorIsDirty = async () => (await this.count('.tab.active.dirty')) > 0;
   text = async () => (await this.texts('.editor-group-container.active .view-lines')).join('').replaceAll('\u00a0', ' ');
-  item = () => this.page.locator('.statusbar-item', { hasText: /problems/ }).last();
+  item = () => this.page.locator('.statusbar-item', { hasText: /problem/ }).last();
   statusItem = async () => (await this.item().innerText()).replace(/\s+/g, ' ');
   /** And takes the hand off the mouse, whose hovers hide what stands below. */
   clickStatusItem = () => this.item().click().then(() => this.page.mouse.move(700, 400));

@@ -117,7 +117,7 @@ const steps = {
     fs.copyFileSync(path.join(articles, 'second.txt'), at('third.txt'));
     const { fixed } = oracle('third.txt');
     await w.palette(EVERYWHERE);
-    await w.until(() => w.notifications(), (all) => /1 articles; 1 files left alone/.test(all), 'a summary');
+    await w.until(() => w.notifications(), (all) => /articles: 1; files left alone: 1/.test(all), 'a summary');
     // VS Code opens by and by what was changed and is not saved.
     await w.until(() => w.tabs('.dirty'), (tabs) => tabs.some((tab) => tab.includes('third.txt')), 'an editor of its own');
     await w.shot('workspace');
@@ -152,10 +152,26 @@ const steps = {
     await w.shot('reopened');
   },
 
-  async 'faults of jiaodui.toml stand in that file'(w) {
-    fs.writeFileSync(at('jiaodui.toml'), 'regoin = "tw"\n');
+  async 'faults of jiaodui.toml are shown as it is typed'(w) {
+    const before = read('jiaodui.toml');
+    const faults = (wanted) => w.until(() => w.problems(), (rows) => rows.filter((row) => row.includes('config/invalid')).length === wanted, `${wanted} faults`);
     await w.openFile('jiaodui.toml');
-    await w.until(() => w.problems(), (rows) => rows.some((row) => row.includes('regoin')), 'a fault');
+    await w.goToStart();
+    await w.type('regoin = "tw"\n');
+    const typed = /unknown key “regoin” .*Ln 1, Col 1. did you mean region/;
+    await w.until(() => w.problems(), (rows) => rows.some((row) => typed.test(row.replace(/\s+/g, ' '))), 'a fault at the key');
+    await faults(1);
+    await w.shot('config');
+    assert.equal(read('jiaodui.toml'), before, 'nothing is saved');
+    await w.goToStart();
+    await w.lightbulb();
+    await w.pick('.action-widget .monaco-list-row', 'region');
+    await faults(0);
+    await w.until(() => w.text(), (text) => text.includes('region = "tw"'), 'the key as it was meant');
+    await w.save(() => read('jiaodui.toml'), (text) => text === `region = "tw"\n${before}`);
+    // And what is written by somebody else.
+    fs.writeFileSync(at('jiaodui.toml'), '[rules]\n"script/stary" = "off"\n');
+    await faults(1);
   },
 
   async 'nothing of the folder was run'() {

@@ -91,6 +91,14 @@ function M.setup(options)
   if vim.fn.executable(M.config.cmd[1]) == 0 then
     return vim.notify_once('jiaodui: `' .. M.config.cmd[1] .. '` is not installed; see :checkhealth jiaodui', vim.log.levels.WARN)
   end
+  -- No article: its faults are shown as it is typed. Other TOML is none of ours.
+  vim.api.nvim_create_autocmd({ 'BufReadPost', 'BufNewFile' }, {
+    group = vim.api.nvim_create_augroup('jiaodui_toml', { clear = true }),
+    pattern = 'jiaodui.toml',
+    callback = function(event)
+      attach(event.buf)
+    end,
+  })
   if vim.lsp.config and vim.lsp.enable then
     vim.lsp.config('jiaodui', M.client_config())
     return vim.lsp.enable('jiaodui')
