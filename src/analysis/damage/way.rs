@@ -17,6 +17,8 @@ const MOST: i32 = 12;
 const BLANK: i32 = 9;
 const END: i32 = 4;
 const INNER: i32 = 12;
+/// What hardly any line ends in.
+const OPEN: [char; 8] = ['，', '、', '（', '「', '『', '《', '“', '【'];
 /// Candidates of a guess that go on.
 const KEPT: usize = 4;
 /// How likely a scraper annotates a character: those that a converter put there before all others.
@@ -64,7 +66,7 @@ impl Way {
             }
             // A lone first byte took the end of the line with it.
             Token::LastLoss => {
-                let ends = |way: &Self| !way.text.ends_with(['，', '、']);
+                let ends = |way: &Self| !way.text.ends_with(OPEN);
                 ways.extend(self.best().into_iter().filter(ends).map(|way| (way.guessing(END), true)));
             }
             Token::Char(c) => {
@@ -81,9 +83,10 @@ impl Way {
     fn lost(&self, rest: &str, ways: &mut Vec<(Self, bool)>) {
         let mut chars = rest.chars();
         let (next, behind) = (chars.next(), chars.next());
-        // `B線` was 連線, `Git` a word.
+        // `B線` was 連線, `Git` is a word.
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let halved = letter(next) && !letter(behind);
+        let trail = next.is_some_and(|c| matches!(c, '@'..='~' if c != '`'));
+        let halved = (trail || letter(next)) && behind.is_some_and(|c| !c.is_ascii());
         if let Some(next) = next.filter(char::is_ascii_graphic) {
             let taken = match next {
                 '*' => '*',
