@@ -1,6 +1,6 @@
 //! Text as the GBK bytes it came from, token by token, and the damage of readings done anew.
 
-use super::charset::{common, frequent, gbk_bytes, is_cjk_mark, is_han};
+use super::charset::gbk_bytes;
 use super::readings::{Syllable, fit};
 use super::straddle::{cut, note};
 
@@ -71,15 +71,4 @@ pub(super) fn pair(bytes: [u8; 2]) -> Option<char> {
     let text = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
     let mut chars = text.chars();
     chars.next().filter(|c| chars.next().is_none() && !c.is_ascii())
-}
-
-/// How much a character speaks for the way that led to it.
-pub(super) fn plausible(c: char) -> i32 {
-    match c {
-        _ if frequent().contains(c) => 3,
-        _ if common().contains(c) => 1,
-        _ if is_cjk_mark(c) => 2,
-        _ if is_han(c) => -4,
-        _ => -9,
-    }
 }

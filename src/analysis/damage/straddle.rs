@@ -9,9 +9,10 @@
 use std::ops::Range;
 
 use super::charset::gbk_bytes;
+use super::model::{Model, Place};
 use super::readings::{self, Syllable};
-use super::step::{Step, Token, pair, plausible, tokens};
-use crate::lexicon::fold;
+use super::step::{Step, Token, pair, tokens};
+use super::way::{Way, keys, told};
 
 /// A run of text one byte off.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +21,6 @@ pub struct Straddle {
     pub texts: Vec<Reread>,
     /// The first reading, as evidence.
     pub reading: Box<str>,
-    /// Every byte is accounted for.
-    pub whole: bool,
 }
 
 impl Straddle {
@@ -34,7 +33,7 @@ impl Straddle {
         let best = fitting.next()?;
         let alone = fitting.next().is_none_or(|next| best.score - next.score >= MARGIN);
         let reads_well = best.score >= best.text.chars().count() as i32;
-        Some((best, self.whole && alone && reads_well))
+        Some((best, !best.guessed && alone && reads_well))
     }
 }
 
@@ -48,6 +47,8 @@ pub struct Reread {
     /// The characters that the readings belong to.
     pub keys: Box<str>,
     pub score: i32,
+    /// Some byte was filled in that nothing tells.
+    pub guessed: bool,
 }
 
 /// Steps that one stretch of text may cost: keeps wreckage of any shape linear.
@@ -72,40 +73,33 @@ pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Straddle)) {
     }
 }
 
-/// One byte is all that is kept of a character: its first one is due, and this way to read has got so far.
-#[derive(Clone)]
-struct Way {
-    lead: u8,
-    text: String,
-    keys: String,
-    score: i32,
-    /// A byte was filled in that nothing tells.
-    guessed: bool,
-}
-
 /// The run that starts with the cut reading at `mark`.
 fn run(text: &str, mark: usize, budget: &mut usize) -> Option<(usize, Straddle)> {
     // At the head of a run a reading without a tone mark might be a word.
     let (syllable, len) = cut(text.get(mark..)?).filter(|(s, _)| s.toned)?;
-    let last = last_byte(text.get(..mark)?)?;
-    let mut ways: Vec<Way> = keys(last, &syllable)
-        .filter(|(byte, _)| *byte >= 0x81)
-        .map(|(lead, key)| Way { lead, text: String::new(), keys: key.to_string(), score: likely(key), guessed: false })
-        .collect();
-    let mut done: Vec<(usize, Way)> = Vec::new();
+    let (before, last) = last_byte(text.get(..mark)?)?;
+    let leads = keys(last, &syllable).filter(|(byte, _)| *byte >= 0x81);
+    let mut ways: Vec<Way> = leads.map(|(lead, key)| Way::of(lead, key, before)).collect();
+    let mut done: Vec<Done> = Vec::new();
     let mut open_end = None;
     let mut at = mark + len;
+    // What the text tells as it stands, from the run's begin to here: runs of different lengths compete.
+    let (mut standing, mut place) = (0, Place::START);
     for (token, len) in tokens(text, at).take(LONGEST) {
         if ways.is_empty() {
             break;
         }
         *budget = budget.saturating_sub(ways.len());
         at += len;
+        if let Token::Char(c) = token {
+            let here = Model::get().place(c);
+            standing += told(place, here);
+            place = here;
+        }
+        let following = text.get(at..).unwrap_or_default();
         let mut next = Vec::new();
-        for way in &ways {
-            for (way, in_step) in way.advance(&token) {
-                if in_step { done.push((at, way)) } else { next.push(way) }
-            }
+        for (way, in_step) in ways.iter().flat_map(|way| way.advance(&token, following)) {
+            if in_step { done.push(Done { end: at, standing, way }) } else { next.push(way) }
         }
         if matches!(token, Token::Loss | Token::LastLoss) {
             open_end = open_end.or(Some(at));
@@ -117,83 +111,38 @@ fn run(text: &str, mark: usize, budget: &mut usize) -> Option<(usize, Straddle)>
             break;
         }
     }
-    let best = done.iter().map(|(_, way)| way.score).max();
-    let Some(best) = best.filter(|best| *best > 0) else {
+    let best = done.iter().filter(|d| d.way.score > 0).max_by_key(|d| (d.worth(), std::cmp::Reverse(d.end)));
+    let Some(end) = best.map(|best| best.end) else {
         let end = open_end?;
-        return Some((end, Straddle { texts: Vec::new(), reading: syllable.text, whole: false }));
+        return Some((end, Straddle { texts: Vec::new(), reading: syllable.text }));
     };
-    let end = done.iter().filter(|(_, way)| way.score == best).map(|(end, _)| *end).min()?;
-    done.retain(|(at, _)| *at == end);
-    done.sort_by_key(|(_, way)| std::cmp::Reverse(way.score));
-    done.dedup_by(|(_, a), (_, b)| a.text == b.text);
-    let whole = done.first().is_some_and(|(_, way)| !way.guessed);
-    let read = |way: Way| Reread { text: way.text.into(), keys: way.keys.into(), score: way.score };
-    let texts = done.into_iter().map(|(_, way)| read(way)).collect();
-    Some((end, Straddle { texts, reading: syllable.text, whole }))
+    Some((end, straddle(done, end, syllable.text)))
 }
 
-impl Way {
-    /// All ways to go on over a token, and whether each is back in step behind it.
-    fn advance(&self, token: &Token) -> Vec<(Self, bool)> {
-        let mut ways = Vec::new();
-        match token {
-            Token::Note => ways.push((self.clone(), false)),
-            // The reading of the character that these two bytes make: the second one is told by it.
-            Token::Cut(syllable) => {
-                for (_, key) in keys(self.lead, syllable) {
-                    let mut way = self.with(key);
-                    way.keys.push(key);
-                    way.score += likely(key);
-                    ways.push((way, true));
-                }
-            }
-            // Perhaps no loss but a question mark, once full-width.
-            Token::Loss => ways.extend(self.over(&[0xA3, 0xBF]).map(|(way, in_step)| (way.guessing(), in_step))),
-            // A lone first byte took the end of the line with it. Sentences end in 。, hardly ever in another
-            // mark of its row.
-            Token::LastLoss => {
-                let mark = match self.lead {
-                    0xA1 => Some('。'),
-                    0xA3 => Some('！'),
-                    _ => None,
-                };
-                ways.extend(mark.map(|c| (self.with(c).guessing(), true)));
-            }
-            Token::Char(c) => {
-                for step in Step::of(*c) {
-                    ways.extend(self.over(step.bytes()));
-                }
-            }
-        }
-        ways
-    }
+/// A way that is back in step.
+struct Done {
+    end: usize,
+    standing: i32,
+    way: Way,
+}
 
-    fn over(&self, bytes: &[u8]) -> Option<(Self, bool)> {
-        let mut way = self.with(pair([self.lead, *bytes.first()?])?);
-        match bytes.get(1) {
-            None => Some((way, true)),
-            Some(byte) if byte.is_ascii() => {
-                way.text.push(char::from(*byte));
-                Some((way, true))
-            }
-            Some(byte) => {
-                way.lead = *byte;
-                Some((way, false))
-            }
-        }
+impl Done {
+    /// What it is worth against the text as it stands up to its end.
+    const fn worth(&self) -> i32 {
+        self.way.score - self.standing
     }
+}
 
-    fn guessing(mut self) -> Self {
-        self.guessed = true;
-        self
-    }
-
-    fn with(&self, c: char) -> Self {
-        let mut way = self.clone();
-        way.text.push(c);
-        way.score += plausible(c);
-        way
-    }
+/// The ways that end at `end`, the best first.
+fn straddle(mut done: Vec<Done>, end: usize, reading: Box<str>) -> Straddle {
+    done.retain(|d| d.end == end);
+    done.sort_by_key(|d| std::cmp::Reverse(d.way.score));
+    done.dedup_by(|a, b| a.way.text == b.way.text);
+    let read = |Done { way, .. }: Done| {
+        let Way { score, guessed, .. } = way;
+        Reread { text: way.text.into(), keys: way.keys.into(), score, guessed }
+    };
+    Straddle { texts: done.into_iter().map(read).collect(), reading }
 }
 
 /// `?,F(xiàn)在` for 。現在: the first byte of 。 was replaced, and the rest stayed one byte off up to the
@@ -212,8 +161,8 @@ fn orphan(text: &str, mark: usize) -> Option<(usize, Straddle)> {
     if rest.get(len..)?.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let reread = Reread { text: format!("。{key}").into(), keys: key.to_string().into(), score: 0 };
-    Some((start + len, Straddle { texts: vec![reread], reading: syllable.text, whole: false }))
+    let reread = Reread { text: format!("。{key}").into(), keys: key.to_string().into(), score: 0, guessed: true };
+    Some((start + len, Straddle { texts: vec![reread], reading: syllable.text }))
 }
 
 /// `?yàn)` at the start of `tail`: the reading and its length.
@@ -233,8 +182,8 @@ fn closed(inside: &str) -> Option<(Syllable, usize)> {
     Some((syllable, close + 2))
 }
 
-/// The last byte, in GBK, of what stands before a cut reading; readings between are no text.
-fn last_byte(before: &str) -> Option<u8> {
+/// What stands before a cut reading, and its last byte in GBK; readings between are no text.
+fn last_byte(before: &str) -> Option<(Option<char>, u8)> {
     let mut text = before;
     // A reading has no more characters than that.
     let opening = |t: &str| t.char_indices().rev().take(readings::LONGEST + 1).find(|(_, c)| *c == '(').map(|(i, _)| i);
@@ -243,23 +192,10 @@ fn last_byte(before: &str) -> Option<u8> {
         note(inside).filter(|(_, len)| *len == inside.len())?;
         text = text.get(..open)?;
     }
-    Step::of(text.chars().next_back()?).last().map(|step| step.bytes().last().copied())?
+    let last = text.chars().next_back()?;
+    let byte = Step::of(last).last().and_then(|step| step.bytes().last().copied())?;
+    Some((Some(last), byte))
 }
-
-/// Second bytes that make, behind `lead`, a character that is read so.
-fn keys(lead: u8, syllable: &Syllable) -> impl Iterator<Item = (u8, char)> {
-    (0x40..=0xFE).filter_map(move |byte| {
-        let key = pair([lead, byte])?;
-        readings::fit(key, syllable).map(|_| (byte, key))
-    })
-}
-
-/// How likely a scraper annotates a character: those that a converter put there before all others.
-fn likely(key: char) -> i32 {
-    plausible(key) + if fold(key) == key { 0 } else { CONVERTED }
-}
-
-const CONVERTED: i32 = 4;
 
 #[cfg(test)]
 #[path = "../../../tests/common/scraper.rs"]
@@ -302,6 +238,21 @@ mod tests {
                 back = back.replace(note, &key.to_string());
             }
             assert_eq!(back, text, "{damaged}");
+        }
+    }
+
+    #[test]
+    fn what_a_lone_byte_took_along_is_guessed() {
+        for (text, key) in [
+            ("這是每個 Git 專案", ('總', "zǒng")),
+            ("這是每個連線", ('總', "zǒng")),
+            ("當然，因為 API 不同", ('驗', "yàn")),
+        ] {
+            let damaged = scraper::damage(text, &[key]).expect("GBK has them");
+            assert!(damaged.contains('?'), "{damaged}");
+            let (folded, back): (String, String) = (text.chars().map(scraper::fold).collect(), repaired(&damaged));
+            assert_eq!(back, folded, "{damaged}");
+            find(&damaged, |_, straddle| assert!(straddle.choose(&[]).is_some_and(|(_, safe)| !safe), "{damaged}"));
         }
     }
 
