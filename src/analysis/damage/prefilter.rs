@@ -96,23 +96,23 @@ impl Sets {
 
     #[inline]
     fn words(&self, cp: u32) -> [u64; 2] {
-        self.0.get((cp >> 6) as usize).map_or([0; 2], |words| words.map(|word| word >> (cp & 63) & 1))
+        self.0.get((cp >> 6) as usize).copied().unwrap_or_default()
     }
 
     #[inline]
     fn hold(&self, cp: u32) -> bool {
         let [rare, sign] = self.words(cp);
-        rare | sign != 0
+        (rare | sign) >> (cp & 63) & 1 != 0
     }
 
     #[inline]
     fn is_rare(&self, cp: u32) -> bool {
-        self.words(cp)[0] != 0
+        self.words(cp)[0] >> (cp & 63) & 1 != 0
     }
 
     #[inline]
     fn is_sign(&self, cp: u32) -> bool {
-        self.words(cp)[1] != 0
+        self.words(cp)[1] >> (cp & 63) & 1 != 0
     }
 }
 

@@ -11,7 +11,7 @@ use super::fill;
 use super::model::{BIT, Cost, Model, Place};
 use super::paths::{Out, Paths, Piece, ROOT, What};
 use super::prefilter;
-use super::token::{Token, Twins};
+use super::token::Token;
 
 /// Leaving a damaged world before the line ends.
 const CLOSE: Cost = 10 * BIT;
@@ -34,6 +34,8 @@ const COMMA: Cost = 5 * BIT;
 /// and one character that the model has not seen.
 const BEAM: Cost = 18 * BIT;
 const LEAD: Cost = 44 * BIT;
+/// The same where lost bytes are guessed: a guess makes good what a mark of loss costs.
+const LOOSE_LEAD: Cost = 32 * BIT;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
@@ -59,9 +61,14 @@ pub(super) struct Search {
     paths: Paths,
     live: Vec<Token>,
     next: Vec<Token>,
+    spare: Vec<Token>,
     /// What each codec makes of the character at hand: many tokens ask the same.
     origins: [Option<[Option<Bytes>; 2]>; CODECS],
     pub loose: bool,
+    /// What clean text costs up to here, and what a token may cost at most beside the cheapest chain that leads:
+    /// whatever [`Search::settle`] would drop need not be made.
+    clean: Cost,
+    most: Cost,
 }
 
 /// Codecs that text is read in.
@@ -74,8 +81,11 @@ pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
         paths: Paths::default(),
         live: Vec::new(),
         next: Vec::new(),
+        spare: Vec::new(),
         origins: [None; CODECS],
         loose: plan.loose.is_some(),
+        clean: 0,
+        most: Cost::MAX,
     };
     let mut clean = Clean { cost: 0, last: plan.before, node: ROOT };
     let mut first = plan.line_start;
@@ -85,6 +95,7 @@ pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
         let before = clean;
         clean.cost += search.model.cost(clean.last, place);
         clean.last = place;
+        (search.clean, search.most) = (clean.cost, Cost::MAX);
         let led = search.leads(before);
         search.step(c);
         if opens(c) && !led {
@@ -112,14 +123,47 @@ fn opens(c: char) -> bool {
 }
 
 impl Search {
-    /// Every live token takes the next character.
+    /// Every live token takes the next character: the cheapest before the others, since it tells how much they
+    /// may cost, but what comes of it keeps its place.
     fn step(&mut self, c: char) {
         self.next.clear();
         let live = std::mem::take(&mut self.live);
-        for token in &live {
+        let cheapest = live.iter().enumerate().min_by_key(|(_, token)| token.cost).map_or(0, |(i, _)| i);
+        if let Some(token) = live.get(cheapest) {
             self.take(*token, c);
         }
+        let mut best = std::mem::take(&mut self.spare);
+        std::mem::swap(&mut best, &mut self.next);
+        for (i, token) in live.iter().enumerate() {
+            if i == cheapest {
+                self.next.append(&mut best);
+            } else if !self.is_behind(token) {
+                self.take(*token, c);
+            }
+        }
+        self.spare = best;
         self.live = live;
+    }
+
+    /// Beyond hope: a fresh start, or the chain that leads, will have overtaken it when this character is done.
+    pub(super) fn is_behind(&self, token: &Token) -> bool {
+        let open = CHAINS.get(usize::from(token.chain)).map_or(0, |s| Cost::from(s.open));
+        token.cost > self.most || token.cost > self.clean + open * BIT + BEAM
+    }
+
+    const fn lead(&self) -> Cost {
+        if self.loose { LOOSE_LEAD } else { LEAD }
+    }
+
+    /// Goes on with a token.
+    fn keep(&mut self, token: Token) {
+        if self.is_behind(&token) {
+            return;
+        }
+        if token.cost + CLOSE <= self.clean {
+            self.most = self.most.min(token.cost + self.lead());
+        }
+        self.next.push(token);
     }
 
     /// One token takes a character, in all the ways it may have come about.
@@ -157,12 +201,15 @@ impl Search {
         } else if let Fed::More(pending) = codec.feed(token.pending[0], 0xA0) {
             let mut token = Token { cost: token.cost + SECOND + BIT, ..token };
             token.pending[0] = pending;
-            self.next.push(token);
+            self.keep(token);
         }
     }
 
     /// Feeds bytes to the first decoder, then keeps the token.
     pub(super) fn run(&mut self, mut token: Token, bytes: &[u8]) {
+        if self.is_behind(&token) {
+            return;
+        }
         if self.loose && token.pending[0].len() == 2 {
             fill::at_boundary(self, token, bytes);
         }
@@ -179,7 +226,7 @@ impl Search {
                 Step::Broken => return self.recover(token, rest),
             }
         }
-        self.next.push(token);
+        self.keep(token);
     }
 
     /// One byte into the decoder of one layer, and what comes out into the next.
@@ -216,7 +263,7 @@ impl Search {
             return Step::Done;
         }
         let read = CHAINS.get(usize::from(token.chain)).and_then(|s| s.steps.get(layer)).map(|s| s.read);
-        let Some(bytes) = read.and_then(|read| read.bytes(c)[0]) else { return Step::Dead };
+        let Some(bytes) = read.and_then(|read| read.first(c)) else { return Step::Dead };
         for &byte in bytes.as_slice() {
             match self.feed(token, layer, byte) {
                 Step::Done => {}
@@ -238,9 +285,9 @@ impl Search {
         } else {
             let mut half = lost;
             half.pending[0] = Pending::UNKNOWN;
-            self.next.push(half);
+            self.keep(half);
         }
-        self.next.push(lost);
+        self.keep(lost);
     }
 
     /// What is pending is no character: a byte is missing, or this is another damage.
@@ -271,7 +318,7 @@ impl Search {
 
     pub(super) fn keep_out(&mut self, mut token: Token, out: Out) {
         self.out(&mut token, out, 0);
-        self.next.push(token);
+        self.keep(token);
     }
 
     pub(super) fn chain(token: &Token) -> Option<Chain> {
@@ -305,9 +352,12 @@ impl Search {
             if desync {
                 pending[0] = Pending::UNKNOWN;
             }
+            let cost = clean.cost + paid;
+            if cost > self.most {
+                continue;
+            }
             let node = self.paths.push(clean.node, What::Open { at, chain: i as u8, paid });
-            let token = Token { cost: clean.cost + paid, last: clean.last, chain: i as u8, pending, node };
-            self.take(token, c);
+            self.take(Token { cost, last: clean.last, chain: i as u8, pending, node }, c);
         }
     }
 
@@ -321,7 +371,7 @@ impl Search {
     fn settle(&mut self, clean: &mut Clean, at: u32, close: Cost) {
         let mut best: Option<(Cost, Token)> = None;
         let ahead = self.next.iter().map(|token| token.cost).min().filter(|cost| *cost + CLOSE <= clean.cost);
-        let behind = ahead.map_or(Cost::MAX, |cost| cost + LEAD);
+        let behind = ahead.map_or(Cost::MAX, |cost| cost + self.lead());
         for token in &self.next {
             let half = token.pending.iter().any(|p| !p.is_empty());
             let cost = token.cost + close + if half { BROKEN } else { 0 };
@@ -336,7 +386,6 @@ impl Search {
             *clean = Clean { cost, last: token.last, node };
         }
         let mut next = std::mem::take(&mut self.next);
-        let mut twins = Twins::default();
         self.live.clear();
         for token in next.drain(..) {
             let open = CHAINS.get(usize::from(token.chain)).map_or(0, |s| Cost::from(s.open));
@@ -344,7 +393,7 @@ impl Search {
             if aligned || token.cost > behind || token.cost > clean.cost + open * BIT + BEAM {
                 continue;
             }
-            twins.keep(&mut self.live, token);
+            token.keep(&mut self.live);
         }
         self.next = next;
     }

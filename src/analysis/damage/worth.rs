@@ -5,9 +5,10 @@
 //! that is what makes it some hundred times cheaper than the search.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::charset::{is_cjk_mark, is_han};
-use super::codec::{Codec, Fed, Pending};
+use super::codec::Codec;
 use super::model::{BIT, Cost, Model};
 use super::prefilter::is_rare;
 
@@ -46,7 +47,7 @@ fn is_foreign(chars: &[char]) -> bool {
 fn is_utf8(read: Codec, chars: &[char]) -> bool {
     let (mut run, mut due) = (0, 0);
     for c in chars {
-        let bytes = read.bytes(*c)[0];
+        let bytes = read.first(*c);
         for byte in bytes.as_ref().map_or(&[0][..], |bytes| bytes.as_slice()) {
             (run, due) = match (byte, due) {
                 (0x80..=0xBF, 1..) => (run + 1, due - 1),
@@ -67,17 +68,15 @@ fn is_utf8(read: Codec, chars: &[char]) -> bool {
 /// Some run of the characters becomes so much more usual when a lane is undone, or when pairs are formed
 /// anew from the middle of one.
 fn gains(chars: &[char]) -> bool {
-    let weights = weights();
+    let weights = Weights::get();
     let mut sums = [0i16; LANES.len()];
     let (mut off, mut trail) = (0, None);
     for &c in chars.iter().filter(|c| !c.is_ascii()) {
-        let row = weights.get(c as usize).copied().unwrap_or([RESET; LANES.len()]);
-        for (sum, weight) in sums.iter_mut().zip(row) {
+        for (sum, weight) in sums.iter_mut().zip(weights.of(c)) {
             *sum = (*sum + i16::from(weight)).max(0);
         }
-        let bytes = Codec::Gbk.bytes(c)[0];
-        let pair = bytes.as_ref().map(|bytes| bytes.as_slice()).and_then(|b| Some((*b.first()?, *b.get(1)?)));
-        let read = trail.zip(pair).and_then(|(trail, (lead, _))| pair_of(Codec::Gbk, trail, lead));
+        let pair = pair(Codec::Gbk, c);
+        let read = trail.zip(pair).and_then(|(trail, (lead, _))| Codec::Gbk.pair_of(trail, lead));
         off = (off + i16::from(weight(c, read))).max(0);
         trail = pair.map(|(_, trail)| trail);
         if off >= GAIN || sums.iter().any(|sum| *sum >= GAIN) {
@@ -90,22 +89,34 @@ fn gains(chars: &[char]) -> bool {
 /// Ends a run.
 const RESET: i8 = i8::MIN;
 
-/// How much more usual each lane makes each character of the basic plane.
-fn weights() -> &'static [[i8; LANES.len()]] {
-    static WEIGHTS: OnceLock<Vec<[i8; LANES.len()]>> = OnceLock::new();
-    WEIGHTS.get_or_init(|| {
-        let mut table = vec![[RESET; LANES.len()]; 0x1_0000];
-        let blocks = ('\u{3001}'..='\u{30FF}').chain('\u{4E00}'..='\u{9FFF}').chain('\u{FE30}'..='\u{FFEF}');
-        for c in blocks {
-            let Some(row) = table.get_mut(c as usize) else { continue };
-            for (cell, (read, was)) in row.iter_mut().zip(LANES) {
-                let bytes = read.bytes(c)[0];
-                let pair = bytes.as_ref().map(|bytes| bytes.as_slice()).and_then(|b| Some((*b.first()?, *b.get(1)?)));
-                *cell = weight(c, pair.and_then(|(lead, trail)| pair_of(was, lead, trail)));
+/// How much more usual each lane makes each character of the basic plane, found when first asked for: an article
+/// asks for few. Nothing but zeros stands for what is not known yet.
+struct Weights(Vec<AtomicU64>);
+
+impl Weights {
+    fn get() -> &'static Self {
+        static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+        WEIGHTS.get_or_init(|| Self((0..0x1_0000).map(|_| AtomicU64::new(0)).collect()))
+    }
+
+    fn of(&self, c: char) -> [i8; LANES.len()] {
+        let Some(cell) = self.0.get(c as usize) else { return [RESET; LANES.len()] };
+        match cell.load(Ordering::Relaxed) {
+            0 => {
+                let row = row(c);
+                cell.store(u64::from_ne_bytes(row.map(i8::cast_unsigned)), Ordering::Relaxed);
+                row
             }
+            known => known.to_ne_bytes().map(u8::cast_signed),
         }
-        table
-    })
+    }
+}
+
+fn row(c: char) -> [i8; LANES.len()] {
+    if !matches!(c, '\u{3001}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FE30}'..='\u{FFEF}') {
+        return [RESET; LANES.len()];
+    }
+    LANES.map(|(read, was)| weight(c, pair(read, c).and_then(|(lead, trail)| was.pair_of(lead, trail))))
 }
 
 /// What `c` costs by itself beyond what it was read from, in quarters of a bit.
@@ -116,10 +127,10 @@ fn weight(c: char, read: Option<char>) -> i8 {
     i8::try_from(((alone(c) - alone(read)) * 4 / BIT).clamp(-MOST, MOST)).unwrap_or(RESET)
 }
 
-fn pair_of(codec: Codec, lead: u8, trail: u8) -> Option<char> {
-    let Fed::More(pending) = codec.feed(Pending::default(), lead) else { return None };
-    match codec.feed(pending, trail) {
-        Fed::Char(c) => Some(c),
+/// The two bytes that a character was.
+fn pair(read: Codec, c: char) -> Option<(u8, u8)> {
+    match *read.first(c)?.as_slice() {
+        [lead, trail, ..] => Some((lead, trail)),
         _ => None,
     }
 }
