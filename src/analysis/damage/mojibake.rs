@@ -10,7 +10,7 @@ use super::paths::{Out, Piece};
 use super::prefilter::{self, Spot};
 use super::repair::{Grade, Outcome, judge};
 use super::search::{Plan, search};
-use super::worth::is_worth;
+use super::worth::worth;
 
 /// Characters before and behind a crowd that may belong to the damage.
 const MARGIN: usize = 12;
@@ -30,7 +30,7 @@ fn look(line: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
     for range in windows(line) {
         let Some(text) = line.get(range.clone()) else { continue };
         let window = Window::of(line, text, range.clone());
-        if !is_worth(&window.chars) {
+        if !window.plan.chains.any() {
             continue;
         }
         let mut starts: Vec<usize> = text.char_indices().map(|(i, _)| range.start + i).collect();
@@ -69,13 +69,15 @@ impl Window {
     fn of(line: &str, text: &str, range: Range<usize>) -> Self {
         let (head, tail) = (line.get(..range.start).unwrap_or_default(), line.get(range.end..).unwrap_or_default());
         let before = head.chars().next_back();
+        let chars: Vec<char> = text.chars().collect();
         let plan = Plan {
+            chains: worth(&chars),
             loose: None,
             line_start: head.is_ascii(),
             line_end: tail.is_empty(),
             before: before.map_or(Place::START, |c| Model::get().place(c)),
         };
-        Self { chars: text.chars().collect(), before, after: tail.chars().next(), plan }
+        Self { chars, before, after: tail.chars().next(), plan }
     }
 
     /// What is damaged here. Places count characters.

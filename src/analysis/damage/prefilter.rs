@@ -43,10 +43,12 @@ pub fn scan(text: &str, base: usize, odd: &mut Vec<Odd>) -> Suspicion {
     // Places count characters. The first rare one is near nothing.
     let (mut i, mut at, mut last) = (0, NEAR + 1, 0);
     while let Some(&byte) = bytes.get(i) {
-        let (len, cp) = match byte {
-            0..=0x7F => (1, u32::from(byte)),
-            0x80..=0xDF => (2, u32::from(byte & 0x1F) << 6 | low(bytes, i + 1)),
-            0xE0..=0xEF => (3, u32::from(byte & 0x0F) << 12 | low(bytes, i + 1) << 6 | low(bytes, i + 2)),
+        let (len, cp) = match *bytes.get(i..).unwrap_or_default() {
+            [0..=0x7F, ..] => (1, u32::from(byte)),
+            [0xE0..=0xEF, b, c, ..] => {
+                (3, u32::from(byte & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F))
+            }
+            [0x80..=0xDF, b, ..] => (2, u32::from(byte & 0x1F) << 6 | u32::from(b & 0x3F)),
             _ => (4, RAREST),
         };
         if sets.hold(cp) {
@@ -139,11 +141,6 @@ pub fn crowds(line: &str, mut found: impl FnMut(Spot, Spot)) {
 
 pub fn is_rare(c: char) -> bool {
     rare().contains(c) || matches!(c, '\u{20000}'..='\u{2FFFF}')
-}
-
-#[inline]
-fn low(bytes: &[u8], i: usize) -> u32 {
-    bytes.get(i).map_or(0, |b| u32::from(b & 0x3F))
 }
 
 fn is_mark(cp: u32) -> bool {

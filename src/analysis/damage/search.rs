@@ -12,6 +12,7 @@ use super::model::{BIT, Cost, Model, Place};
 use super::paths::{Out, Paths, Piece, ROOT, What};
 use super::prefilter;
 use super::token::Token;
+use super::worth::Chains;
 
 /// Leaving a damaged world before the line ends.
 const CLOSE: Cost = 10 * BIT;
@@ -40,6 +41,7 @@ const LOOSE_LEAD: Cost = 32 * BIT;
 /// How to search.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
+    pub chains: Chains,
     /// The only chain to consider, and bytes may be missing without a mark.
     pub loose: Option<Chain>,
     /// The stretch begins its line, and nothing but ASCII stands before.
@@ -100,7 +102,7 @@ pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
         search.step(c);
         if opens(c) && !led {
             let less = if first && !is_ordinary(c) { FIRST } else { 0 };
-            search.open(c, at as u32, before, plan.loose, less);
+            search.open(c, at as u32, before, plan, less);
             first = first && c.is_ascii();
         }
         let ends = plan.line_end && at + 1 == chars.len();
@@ -331,11 +333,11 @@ impl Search {
     }
 
     /// Enters every chain that this character may begin.
-    fn open(&mut self, c: char, at: u32, clean: Clean, only: Option<Chain>, less: Cost) {
+    fn open(&mut self, c: char, at: u32, clean: Clean, plan: Plan, less: Cost) {
         let mut known: [Option<bool>; 64] = [None; 64];
         for (i, spec) in CHAINS.iter().enumerate() {
             let Some(step) = spec.steps.first() else { continue };
-            if only.is_some_and(|chain| chain != spec.chain) {
+            if !plan.chains.hold(spec.chain) || plan.loose.is_some_and(|chain| chain != spec.chain) {
                 continue;
             }
             let desync = spec.chain == Chain::GbkDesync;
