@@ -84,9 +84,13 @@ impl Sets {
         static SETS: OnceLock<Sets> = OnceLock::new();
         SETS.get_or_init(|| {
             let mut sets = Self(Box::new([[0; 2]; 1024]));
-            let looked_at = |c: &char| rare().contains(*c) || matches!(c, ')' | '?') || *c as u32 == RAREST;
-            ('\0'..='\u{FFFF}').filter(looked_at).for_each(|c| sets.insert(c, 0));
-            ('\0'..='\u{FFFF}').filter(|c| signs::is_sign(*c) || *c as u32 == RAREST).for_each(|c| sets.insert(c, 1));
+            for (page, (words, rare)) in sets.0.iter_mut().zip(rare().words()).enumerate() {
+                *words = [*rare, signs::signs_of(page)];
+            }
+            for c in [')', '?', '\u{FFFF}'] {
+                sets.insert(c, 0);
+            }
+            sets.insert('\u{FFFF}', 1);
             sets
         })
     }
@@ -151,11 +155,9 @@ fn is_mark(cp: u32) -> bool {
 fn rare() -> &'static CharSet {
     static SET: OnceLock<CharSet> = OnceLock::new();
     SET.get_or_init(|| {
-        let mut ordinary = CharSet::default();
-        charset::frequent_list().take(ORDINARY).for_each(|c| ordinary.insert(c));
-        let mut rare = CharSet::default();
-        let all = ('\u{80}'..='\u{FFFF}').filter(|c| !ordinary.contains(*c) && !is_plain(*c));
-        all.for_each(|c| rare.insert(c));
+        let mut rare = CharSet::beyond_ascii();
+        let plain = ('\u{80}'..='\u{30FF}').chain('\u{FE00}'..='\u{FFFF}').filter(|c| is_plain(*c));
+        plain.chain(charset::frequent_list().take(ORDINARY)).for_each(|c| rare.remove(c));
         lost::MARKS.into_iter().for_each(|c| rare.insert(c));
         rare
     })

@@ -192,14 +192,14 @@ fn pair(read: Codec, c: char) -> Option<(u8, u8)> {
 mod tests {
     use super::*;
 
-    fn worth(text: &str) -> bool {
-        super::worth(&text.chars().collect::<Vec<_>>()).any()
+    fn is_worth(text: &str) -> bool {
+        worth(&text.chars().collect::<Vec<_>>()).any()
     }
 
     #[test]
     fn names_and_rare_words_are_not_worth_it() {
         for text in ["营营役役的僱傭兵團也在場", "营业厅里的饕餮与貔貅", "café naïve", ""] {
-            assert!(!worth(text), "{text}");
+            assert!(!is_worth(text), "{text}");
         }
     }
 
@@ -207,7 +207,7 @@ mod tests {
     fn damage_of_four_characters_is() {
         for text in ["今年的鐢ㄦ埛澧為暱规模", "陝爵堁哫", "ä¸\u{AD}å¿ƒ", "分\u{FFFD}挥", "ÔÆ¼ÆËã", "縩筿材犁\u{E4C6}"]
         {
-            assert!(worth(text), "{text}");
+            assert!(is_worth(text), "{text}");
         }
     }
 }
