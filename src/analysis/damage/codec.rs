@@ -156,6 +156,17 @@ impl Codec {
         if self.single(lead).is_some() { None } else { self.pair(lead, trail) }
     }
 
+    /// True when a character of the codec can begin with these bytes: of UTF-8, a Chinese one, a mark or an emoji;
+    /// or, where what comes out was read as single bytes before (`inner`), a Latin letter or a sign.
+    pub fn begins(self, bytes: &Bytes, inner: bool) -> bool {
+        let first = bytes.as_slice().first().copied().unwrap_or(0);
+        match self {
+            Self::Utf8 if inner => matches!(first, 0xC2..=0xC6 | 0xCB | 0xE2),
+            Self::Utf8 => matches!(first, 0xC2 | 0xE2..=0xE9 | 0xEF | 0xF0),
+            _ => first >= 0x81,
+        }
+    }
+
     /// Reads one more byte.
     pub fn feed(self, pending: Pending, byte: u8) -> Fed {
         match self {

@@ -4,11 +4,11 @@
 
 use std::sync::OnceLock;
 
-use super::chain::Chain;
+use super::chain::{Chain, codec, rounds};
 use super::codec::{Codec, Fed, Pending};
 use super::model::{BIT, Cost, Place};
 use super::paths::Out;
-use super::search::Search;
+use super::search::{SECOND, Search};
 use super::token::Token;
 
 /// How many candidates go on: the text behind decides among them.
@@ -19,6 +19,23 @@ const AT_GAP: Cost = 10 * BIT;
 const PAIR_GAP: Cost = 14 * BIT;
 /// What a character costs at most that needs no other explanation.
 const PLAUSIBLE: Cost = 9 * BIT;
+
+/// A space stands where a no-break space may have been, a byte of the character that has begun.
+pub(super) fn at_space(search: &mut Search, token: Token) {
+    let Some(codec) = codec(token.chain, 0).filter(|_| rounds(token.chain) == 1) else { return };
+    match codec.feed(token.pending[0], 0xA0) {
+        Fed::Char(c) => {
+            let token = Token { cost: token.cost + SECOND, pending: Default::default(), ..token };
+            search.keep_out(token, Out::Guess(c));
+        }
+        Fed::More(pending) => {
+            let mut token = Token { cost: token.cost + SECOND + BIT, ..token };
+            token.pending[0] = pending;
+            search.keep(token);
+        }
+        Fed::Broken => {}
+    }
+}
 
 /// A mark stands behind the first bytes of a character.
 pub(super) fn at_mark(search: &mut Search, token: Token) {

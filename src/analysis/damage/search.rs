@@ -4,7 +4,7 @@
 //! model prices both worlds; to enter a damaged world costs bits, rarer ones more. Tokens that a fresh start
 //! could overtake are dropped, so the cost a character is bounded.
 
-use super::chain::{CHAINS, Chain};
+use super::chain::{CHAINS, Chain, codec, rounds};
 use super::charset::{is_cjk_mark, is_han, is_usual};
 use super::codec::{Bytes, Codec, Fed, Pending};
 use super::fill;
@@ -24,7 +24,7 @@ const CUT: Cost = 22 * BIT;
 /// A question mark that stands for a byte, not for itself.
 const ASKED: Cost = 6 * BIT;
 /// A second origin of a character: a folded full-width form, a rarer pair.
-const SECOND: Cost = 4 * BIT;
+pub(super) const SECOND: Cost = 4 * BIT;
 /// The first character of a line that is not ASCII opens cheaper: whole lines are damaged together.
 const FIRST: Cost = 14 * BIT;
 /// A character that a repaired Chinese text hardly has: short sequences are often valid by chance.
@@ -158,7 +158,7 @@ impl Search {
     }
 
     /// Goes on with a token.
-    fn keep(&mut self, token: Token) {
+    pub(super) fn keep(&mut self, token: Token) {
         if self.is_behind(&token) {
             return;
         }
@@ -183,7 +183,7 @@ impl Search {
         }
         // A no-break space is often turned into a space.
         if c == ' ' && !token.pending[0].is_empty() && !step.read.is_pairs() {
-            self.guessed_space(token);
+            fill::at_space(self, token);
         }
     }
 
@@ -192,18 +192,6 @@ impl Search {
         match self.origins.get_mut(read as usize) {
             Some(known) => *known.get_or_insert_with(|| read.bytes(c)),
             None => [None, None],
-        }
-    }
-
-    fn guessed_space(&mut self, token: Token) {
-        let Some(codec) = codec(token.chain, 0).filter(|_| rounds(token.chain) == 1) else { return };
-        if let Fed::Char(c) = codec.feed(token.pending[0], 0xA0) {
-            let token = Token { cost: token.cost + SECOND, pending: Default::default(), ..token };
-            self.keep_out(token, Out::Guess(c));
-        } else if let Fed::More(pending) = codec.feed(token.pending[0], 0xA0) {
-            let mut token = Token { cost: token.cost + SECOND + BIT, ..token };
-            token.pending[0] = pending;
-            self.keep(token);
         }
     }
 
@@ -344,7 +332,7 @@ impl Search {
             // Many chains begin with the same reading: what it makes of the character is asked once.
             let key = step.read as usize * 2 + usize::from(step.was == Codec::Utf8);
             let inner = spec.steps.get(1).is_some_and(|step| !step.read.is_pairs());
-            let begun = || self.origins(step.read, c).iter().flatten().any(|b| begins(step.was, b, inner));
+            let begun = || self.origins(step.read, c).iter().flatten().any(|b| step.was.begins(b, inner));
             let may = known.get_mut(key * 2 + usize::from(inner)).is_some_and(|k| *k.get_or_insert_with(begun));
             if !desync && !may {
                 continue;
@@ -407,23 +395,4 @@ enum Step {
     /// The first decoder cannot go on.
     Broken,
     Dead,
-}
-
-fn codec(chain: u8, layer: usize) -> Option<Codec> {
-    CHAINS.get(usize::from(chain)).and_then(|s| s.steps.get(layer)).map(|s| s.was)
-}
-
-fn rounds(chain: u8) -> usize {
-    CHAINS.get(usize::from(chain)).map_or(0, |s| s.steps.len())
-}
-
-/// True when a character of the codec can begin with these bytes: of UTF-8, a Chinese one, a mark or an emoji;
-/// or, where what comes out was read as single bytes before (`inner`), a Latin letter or a sign.
-fn begins(codec: Codec, bytes: &Bytes, inner: bool) -> bool {
-    let first = bytes.as_slice().first().copied().unwrap_or(0);
-    match codec {
-        Codec::Utf8 if inner => matches!(first, 0xC2..=0xC6 | 0xCB | 0xE2),
-        Codec::Utf8 => matches!(first, 0xC2 | 0xE2..=0xE9 | 0xEF | 0xF0),
-        _ => first >= 0x81,
-    }
 }
