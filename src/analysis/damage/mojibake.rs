@@ -10,7 +10,7 @@ use super::paths::{Out, Piece};
 use super::prefilter::{self, Spot};
 use super::repair::{Grade, Outcome, judge};
 use super::search::{Plan, search};
-use super::worth::worth;
+use super::worth::{Chains, worth};
 
 /// Characters before and behind a crowd that may belong to the damage.
 const MARGIN: usize = 12;
@@ -82,13 +82,18 @@ impl Window {
 
     /// What is damaged here. Places count characters.
     fn pieces(&self) -> Vec<(Range<usize>, Outcome)> {
-        let strict = self.claims(search(&self.chars, self.plan));
+        let all = Plan { chains: Chains::ALL, ..self.plan };
+        let mut strict = self.claims(search(&self.chars, self.plan));
+        // What is claimed must be the best of all that might be: another chain may explain it, and badly.
+        if !strict.is_empty() && self.plan.chains != Chains::ALL {
+            strict = self.claims(search(&self.chars, all));
+        }
         let lossy = |(_, outcome): &(Range<usize>, Outcome)| match outcome {
             Outcome::Repair(r) => (r.grade >= Grade::Likely && may_be_filled(r.chain)).then_some(r.chain),
             _ => None,
         };
         let Some(chain) = strict.iter().find_map(lossy) else { return strict };
-        let loose = self.claims(search(&self.chars, Plan { loose: Some(chain), ..self.plan }));
+        let loose = self.claims(search(&self.chars, Plan { loose: Some(chain), ..all }));
         if lost(&loose) < lost(&strict) { loose } else { strict }
     }
 
