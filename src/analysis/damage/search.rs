@@ -32,11 +32,10 @@ const ODD: Cost = 12 * BIT;
 /// A comma at the end of a line.
 const COMMA: Cost = 5 * BIT;
 /// How far a token may fall behind a fresh start, and behind a chain that has paid for itself: a mark of loss
-/// and one character that the model has not seen.
+/// and one character that the model has not seen; less where lost bytes are guessed.
 const BEAM: Cost = 18 * BIT;
 const LEAD: Cost = 44 * BIT;
-/// The same where lost bytes are guessed: a guess makes good what a mark of loss costs.
-const LOOSE_LEAD: Cost = 32 * BIT;
+const LOOSE_LEAD: Cost = 40 * BIT;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
@@ -129,12 +128,11 @@ impl Search {
     /// may cost, but what comes of it keeps its place.
     fn step(&mut self, c: char) {
         self.next.clear();
-        let live = std::mem::take(&mut self.live);
+        let (live, mut best) = (std::mem::take(&mut self.live), std::mem::take(&mut self.spare));
         let cheapest = live.iter().enumerate().min_by_key(|(_, token)| token.cost).map_or(0, |(i, _)| i);
         if let Some(token) = live.get(cheapest) {
             self.take(*token, c);
         }
-        let mut best = std::mem::take(&mut self.spare);
         std::mem::swap(&mut best, &mut self.next);
         for (i, token) in live.iter().enumerate() {
             if i == cheapest {
@@ -178,6 +176,10 @@ impl Search {
         }
         for (i, bytes) in self.origins(step.read, c).iter().enumerate() {
             let Some(bytes) = bytes else { continue };
+            // EUC-KR has the full-width forms where GBK has them: whether a mark was folded, typography tells.
+            if i > 0 && c.is_ascii() && step.was == Codec::EucKr {
+                continue;
+            }
             let cost = token.cost + if i == 0 { 0 } else { SECOND };
             self.run(Token { cost, ..token }, bytes.as_slice());
         }
@@ -299,7 +301,7 @@ impl Search {
         token.cost += extra
             + match out {
                 Out::Lost => 0,
-                Out::Read(c) | Out::Guess(c) if is_usual(c) => self.model.cost(token.last, place),
+                Out::Read(c) | Out::Guess(c) if is_usual(c) => self.model.cost(token.last, place) + token.seldom(c),
                 _ => self.model.cost(token.last, place) + ODD,
             };
         token.last = place;
