@@ -58,6 +58,16 @@ impl Chain {
     }
 }
 
+/// What the text was before one wrong reading of the chain with this number.
+pub(super) fn codec(chain: u8, layer: usize) -> Option<Codec> {
+    CHAINS.get(usize::from(chain)).and_then(|s| s.steps.get(layer)).map(|s| s.was)
+}
+
+/// How often it was read wrongly.
+pub(super) fn rounds(chain: u8) -> usize {
+    CHAINS.get(usize::from(chain)).map_or(0, |s| s.steps.len())
+}
+
 impl Codec {
     /// The encoding's name as readers know it.
     pub const fn name(self) -> &'static str {

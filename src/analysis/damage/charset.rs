@@ -24,6 +24,25 @@ impl CharSet {
         }
     }
 
+    /// All characters but those of ASCII.
+    pub fn beyond_ascii() -> Self {
+        let mut set = Self(Box::new([u64::MAX; 1024]));
+        set.0.iter_mut().take(2).for_each(|word| *word = 0);
+        set
+    }
+
+    pub fn remove(&mut self, c: char) {
+        let cp = c as usize;
+        if let Some(word) = self.0.get_mut(cp >> 6) {
+            *word &= !(1 << (cp & 63));
+        }
+    }
+
+    /// The set as bits, 64 characters a word.
+    pub fn words(&self) -> impl Iterator<Item = &u64> {
+        self.0.iter()
+    }
+
     #[inline]
     pub fn contains(&self, c: char) -> bool {
         self.has(c as u32)

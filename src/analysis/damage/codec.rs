@@ -3,11 +3,25 @@
 //! Made by `build/codecs.rs` and read in place. Knows no plausibility and never fails: what cannot be read
 //! or written is `None` or `Fed::Broken`.
 
+use std::sync::LazyLock;
+
 /// Bytes at an address fit for numbers.
 #[repr(C, align(8))]
 struct Aligned<T: ?Sized>(T);
 
 static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/codecs.bin")));
+
+/// The tables of one codec, as `build/codecs.rs` lists them.
+#[derive(Default)]
+struct Tables {
+    singles: &'static [u16],
+    pairs: &'static [u16],
+    inverse: &'static [u16],
+    second: &'static [[u16; 2]],
+    plane: &'static [[u16; 2]],
+}
+
+static TABLES: LazyLock<[Tables; Codec::Utf8 as usize]> = LazyLock::new(|| std::array::from_fn(Tables::of));
 
 /// In the order of `build/codecs.rs`; the last two are computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +62,7 @@ pub enum Fed {
     Broken,
 }
 
+const LEADS: usize = 126;
 const TRAILS: usize = 192;
 
 impl Bytes {
@@ -120,9 +135,35 @@ impl Codec {
             Self::Mixed => mixed(c),
             _ => {
                 let first = self.inverse(c);
-                let second = first.and_then(|_| self.second(c)).filter(|_| self.is_pairs());
+                let second = first.filter(|_| self.is_pairs()).and_then(|_| self.second(c));
                 [first.map(Bytes::from_word), second.map(Bytes::from_word)]
             }
+        }
+    }
+
+    /// The likeliest of them alone.
+    pub fn first(self, c: char) -> Option<Bytes> {
+        match self {
+            _ if c.is_ascii() => Some(Bytes::one(c as u8)),
+            Self::Utf8 => None,
+            Self::Mixed => mixed(c)[0],
+            _ => self.inverse(c).map(Bytes::from_word),
+        }
+    }
+
+    /// What a pair of bytes reads as, where the first does not stand by itself.
+    pub fn pair_of(self, lead: u8, trail: u8) -> Option<char> {
+        if self.single(lead).is_some() { None } else { self.pair(lead, trail) }
+    }
+
+    /// True when a character of the codec can begin with these bytes: of UTF-8, a Chinese one, a mark or an emoji;
+    /// or, where what comes out was read as single bytes before (`inner`), a Latin letter or a sign.
+    pub fn begins(self, bytes: &Bytes, inner: bool) -> bool {
+        let first = bytes.as_slice().first().copied().unwrap_or(0);
+        match self {
+            Self::Utf8 if inner => matches!(first, 0xC2..=0xC6 | 0xCB | 0xE2),
+            Self::Utf8 => matches!(first, 0xC2 | 0xE2..=0xE9 | 0xEF | 0xF0),
+            _ => first >= 0x81,
         }
     }
 
@@ -145,7 +186,7 @@ impl Codec {
             out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
             return Some(());
         }
-        out.extend_from_slice(self.bytes(c).first()?.as_ref()?.as_slice());
+        out.extend_from_slice(self.first(c)?.as_slice());
         Some(())
     }
 
@@ -165,45 +206,57 @@ impl Codec {
         pending.is_empty().then_some(())
     }
 
+    fn tables(self) -> Option<&'static Tables> {
+        TABLES.get(self as usize)
+    }
+
     fn single(self, byte: u8) -> Option<char> {
-        let at = offset(self, 0)? + usize::from(byte);
-        nonzero(*words().get(at)?)
+        nonzero(*self.tables()?.singles.get(usize::from(byte))?)
     }
 
     fn pair(self, lead: u8, trail: u8) -> Option<char> {
         let (lead, trail) = (usize::from(lead.checked_sub(0x81)?), usize::from(trail.checked_sub(0x40)?));
-        nonzero(*words().get(offset(self, 1)? + lead * TRAILS + trail)?)
+        nonzero(*self.tables()?.pairs.get(lead * TRAILS + trail)?)
     }
 
     fn inverse(self, c: char) -> Option<u16> {
-        let Ok(c) = u16::try_from(c as u32) else { return self.listed(4, (c as u32).checked_sub(0x2_0000)?) };
-        let table = words().get(offset(self, 2)?..)?;
-        let page = usize::from(*table.get(usize::from(c >> 8))?);
-        let word = if page == 0 { 0 } else { *table.get(page * 256 + usize::from(c & 0xFF))? };
+        let tables = self.tables()?;
+        let Ok(c) = u16::try_from(c as u32) else { return listed(tables.plane, (c as u32).checked_sub(0x2_0000)?) };
+        let page = usize::from(*tables.inverse.get(usize::from(c >> 8))?);
+        let word = if page == 0 { 0 } else { *tables.inverse.get(page * 256 + usize::from(c & 0xFF))? };
         (word != 0).then_some(word)
     }
 
     fn second(self, c: char) -> Option<u16> {
-        self.listed(3, c as u32)
-    }
-
-    fn listed(self, table: usize, key: u32) -> Option<u16> {
-        let table = words().get(offset(self, table)?..)?;
-        let rows: &[[u16; 2]] = bytemuck::try_cast_slice(table.get(1..1 + 2 * usize::from(*table.first()?))?).ok()?;
-        let at = rows.binary_search_by_key(&key, |row| u32::from(row[0])).ok()?;
-        rows.get(at).map(|row| row[1])
+        listed(self.tables()?.second, c as u32)
     }
 }
 
-fn words() -> &'static [u16] {
-    bytemuck::try_cast_slice(&TABLE.0).unwrap_or_default()
+impl Tables {
+    fn of(codec: usize) -> Self {
+        let words: &'static [u16] = bytemuck::try_cast_slice(&TABLE.0).unwrap_or_default();
+        let table = |nth: usize| {
+            let low_high = words.get(codec * 10 + nth * 2..)?.first_chunk::<2>()?;
+            let at = usize::from(low_high[0]) | usize::from(low_high[1]) << 16;
+            words.get(at..).filter(|_| at != 0)
+        };
+        let rows = |nth: usize| {
+            let (count, rest) = table(nth)?.split_first()?;
+            bytemuck::try_cast_slice(rest.get(..2 * usize::from(*count))?).ok()
+        };
+        Self {
+            singles: table(0).and_then(|words| words.get(..256)).unwrap_or_default(),
+            pairs: table(1).and_then(|words| words.get(..LEADS * TRAILS)).unwrap_or_default(),
+            inverse: table(2).unwrap_or_default(),
+            second: rows(3).unwrap_or_default(),
+            plane: rows(4).unwrap_or_default(),
+        }
+    }
 }
 
-fn offset(codec: Codec, table: usize) -> Option<usize> {
-    let at = codec as usize * 10 + table * 2;
-    let (low, high) = (*words().get(at)?, *words().get(at + 1)?);
-    let offset = usize::from(low) | usize::from(high) << 16;
-    (offset != 0).then_some(offset)
+fn listed(rows: &[[u16; 2]], key: u32) -> Option<u16> {
+    let at = rows.binary_search_by_key(&key, |row| u32::from(row[0])).ok()?;
+    rows.get(at).map(|row| row[1])
 }
 
 fn nonzero(word: u16) -> Option<char> {

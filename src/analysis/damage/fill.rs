@@ -2,11 +2,13 @@
 //!
 //! Only for UTF-8 read wrongly once, where a missing byte shows. Never for a safe repair.
 
-use super::chain::Chain;
+use std::sync::OnceLock;
+
+use super::chain::{Chain, codec, rounds};
 use super::codec::{Codec, Fed, Pending};
-use super::model::{BIT, Cost};
+use super::model::{BIT, Cost, Place};
 use super::paths::Out;
-use super::search::Search;
+use super::search::{SECOND, Search};
 use super::token::Token;
 
 /// How many candidates go on: the text behind decides among them.
@@ -18,20 +20,36 @@ const PAIR_GAP: Cost = 14 * BIT;
 /// What a character costs at most that needs no other explanation.
 const PLAUSIBLE: Cost = 9 * BIT;
 
+/// A space stands where a no-break space may have been, a byte of the character that has begun.
+pub(super) fn at_space(search: &mut Search, token: Token) {
+    let Some(codec) = codec(token.chain, 0).filter(|_| rounds(token.chain) == 1) else { return };
+    match codec.feed(token.pending[0], 0xA0) {
+        Fed::Char(c) => {
+            let token = Token { cost: token.cost + SECOND, pending: Default::default(), ..token };
+            search.keep_out(token, Out::Guess(c));
+        }
+        Fed::More(pending) => {
+            let mut token = Token { cost: token.cost + SECOND + BIT, ..token };
+            token.pending[0] = pending;
+            search.keep(token);
+        }
+        Fed::Broken => {}
+    }
+}
+
 /// A mark stands behind the first bytes of a character.
 pub(super) fn at_mark(search: &mut Search, token: Token) {
     let pending = token.pending[0];
-    if missing(pending) == 1 {
+    if missing(pending) == 1 && may_go_on(search, &token, AT_MARK) {
         let all = (0x80..=0xBFu8).filter_map(|x| read(pending, &[x]));
-        let best = best(search, &token, all);
-        keep(search, token, &best, AT_MARK, (Pending::default(), &[]));
+        let best = Best::of(search, &token, all);
+        fill(search, token, best, AT_MARK, &[]);
     }
     if search.loose && Search::chain(&token) == Some(Chain::Utf8AsGbk) {
         let cost = AT_MARK + 4 * BIT;
-        if missing(pending) == 2 {
-            let pairs = private_pairs().filter_map(|(x, y)| read(pending, &[x, y]));
-            let best = best(search, &token, pairs);
-            keep(search, token, &best, cost, (Pending::default(), &[]));
+        if missing(pending) == 2 && may_go_on(search, &token, cost) {
+            let best = Best::private(search, &token);
+            fill(search, token, best, cost, &[]);
         }
         straddle(search, token, cost, &[]);
     }
@@ -52,56 +70,105 @@ pub(super) fn at_boundary(search: &mut Search, token: Token, bytes: &[u8]) {
 /// A byte came that does not fit behind the first bytes of a character: what pipelines drop is missing.
 pub(super) fn at_gap(search: &mut Search, token: Token, rest: &[u8]) {
     let pending = token.pending[0];
-    let mut kept = Vec::new();
-    if missing(pending) == 1 {
+    if missing(pending) == 1 && may_go_on(search, &token, AT_GAP) {
         let last = dropped().filter_map(|x| read(pending, &[x]));
         let front = Pending::default().with(pending.first());
         let middle = (pending.len() == 2).then_some(pending.byte(1));
         let inner = middle.into_iter().flat_map(|b| dropped().filter_map(move |x| read(front, &[x, b])));
-        kept.extend(best(search, &token, last.chain(inner)).into_iter().map(|c| (c, AT_GAP)));
+        let best = Best::of(search, &token, last.chain(inner));
+        fill(search, token, best, AT_GAP, rest);
     }
-    if missing(pending) == 2 && Search::chain(&token) == Some(Chain::Utf8AsGbk) {
-        let pairs = private_pairs().filter_map(|(x, y)| read(pending, &[x, y]));
-        kept.extend(best(search, &token, pairs).into_iter().map(|c| (c, PAIR_GAP)));
-    }
-    for (c, cost) in kept {
-        let mut filled = Token { cost: token.cost + cost, pending: Default::default(), ..token };
-        search.out(&mut filled, Out::Guess(c), 0);
-        search.run(filled, rest);
+    let is_gbk = Search::chain(&token) == Some(Chain::Utf8AsGbk);
+    if missing(pending) == 2 && is_gbk && may_go_on(search, &token, PAIR_GAP) {
+        let best = Best::private(search, &token);
+        fill(search, token, best, PAIR_GAP, rest);
     }
 }
 
 /// A pair of private use is gone that ended one character and began the next.
 fn straddle(search: &mut Search, token: Token, cost: Cost, rest: &[u8]) {
-    let pending = token.pending[0];
-    if missing(pending) == 1 {
-        let all = (0xAA..=0xAFu8).filter_map(|x| read(pending, &[x]));
-        let best = best(search, &token, all);
-        for lead in 0xE3..=0xE9u8 {
-            let then = (Pending::default().with(lead), rest);
-            keep(search, token, best.get(..2).unwrap_or(&best), cost + 3 * BIT, then);
+    let (pending, cost) = (token.pending[0], cost + 3 * BIT);
+    // A character of which the first byte is guessed needs its others.
+    let begins = rest.iter().take(2).all(|byte| matches!(byte, 0x80..=0xBF));
+    if missing(pending) != 1 || !begins || !may_go_on(search, &token, cost) {
+        return;
+    }
+    let all = (0xAA..=0xAFu8).filter_map(|x| read(pending, &[x]));
+    let best = Best::of(search, &token, all);
+    let filled: Vec<Token> = best.chars().take(2).map(|c| filled(search, token, c, cost)).collect();
+    for lead in 0xE3..=0xE9u8 {
+        for token in &filled {
+            let mut token = *token;
+            token.pending[0] = Pending::default().with(lead);
+            search.run(token, rest);
         }
     }
 }
 
-/// The token with each of some characters, what is pending then, and the bytes that come next.
-fn keep(search: &mut Search, token: Token, chars: &[char], cost: Cost, (pending, rest): (Pending, &[u8])) {
-    for &c in chars {
-        let mut token = Token { cost: token.cost + cost, ..token };
-        token.pending = Default::default();
-        token.pending[0] = pending;
-        search.out(&mut token, Out::Guess(c), 0);
+/// Whether a guess of this price is worth making.
+fn may_go_on(search: &Search, token: &Token, cost: Cost) -> bool {
+    !search.is_behind(&Token { cost: token.cost + cost, ..*token })
+}
+
+/// Goes on with each of some characters, and the bytes that come next.
+fn fill(search: &mut Search, token: Token, best: Best, cost: Cost, rest: &[u8]) {
+    for c in best.chars() {
+        let token = filled(search, token, c, cost);
         search.run(token, rest);
     }
 }
 
-/// The likeliest of some characters behind what the token has.
-fn best(search: &Search, token: &Token, chars: impl Iterator<Item = char>) -> Vec<char> {
-    let cost = |c: char| search.model.cost(token.last, search.model.place(c));
-    let mut all: Vec<(Cost, char)> = chars.map(|c| (cost(c), c)).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter().take(KEPT).map(|(_, c)| c).collect()
+/// The token with a guessed character, and nothing pending.
+fn filled(search: &mut Search, token: Token, c: char, cost: Cost) -> Token {
+    let mut token = Token { cost: token.cost + cost, pending: Default::default(), ..token };
+    search.out(&mut token, Out::Guess(c), 0);
+    token
+}
+
+/// The likeliest of some characters behind what the token has, in order, and how many those are.
+#[derive(Default)]
+struct Best([(Cost, char); KEPT], usize);
+
+impl Best {
+    fn of(search: &Search, token: &Token, chars: impl Iterator<Item = char>) -> Self {
+        let mut best = Self::default();
+        chars.for_each(|c| best.add((search.model.cost(token.last, search.model.place(c)), c)));
+        best
+    }
+
+    /// Of the characters that a pair of private use can make whole.
+    fn private(search: &Search, token: &Token) -> Self {
+        static ALL: OnceLock<[Vec<(char, Place)>; 16]> = OnceLock::new();
+        let pending = token.pending[0];
+        let read = |pending: Pending| private_pairs().filter_map(move |(x, y)| read(pending, &[x, y]));
+        if pending.len() != 1 {
+            return Self::of(search, token, read(pending));
+        }
+        let begun = |low: usize| Pending::default().with(0xE0 | low as u8);
+        let places = |low: usize| read(begun(low)).map(|c| (c, search.model.place(c))).collect();
+        let all = ALL.get_or_init(|| std::array::from_fn(places));
+        let mut best = Self::default();
+        for (c, place) in all.get(usize::from(pending.first() & 0x0F)).into_iter().flatten() {
+            best.add((search.model.cost(token.last, *place), *c));
+        }
+        best
+    }
+
+    fn add(&mut self, new: (Cost, char)) {
+        let Self(all, len) = self;
+        let at = all.iter().take(*len).position(|known| *known >= new).unwrap_or(*len);
+        let Some(tail) = all.get_mut(at..).filter(|tail| !tail.is_empty()) else { return };
+        if at < *len && tail.first() == Some(&new) {
+            return;
+        }
+        tail.rotate_right(1);
+        tail.first_mut().into_iter().for_each(|first| *first = new);
+        *len = KEPT.min(*len + 1);
+    }
+
+    fn chars(&self) -> impl Iterator<Item = char> {
+        self.0.iter().take(self.1).map(|(_, c)| *c)
+    }
 }
 
 fn read(mut pending: Pending, bytes: &[u8]) -> Option<char> {

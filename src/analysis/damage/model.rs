@@ -14,13 +14,18 @@ pub type Cost = i32;
 
 pub const BIT: Cost = 8;
 
-static DATA: &[u8] = include_bytes!("../../../data/bigrams.bin");
+/// Bytes at an address fit for numbers.
+#[repr(C, align(8))]
+struct Aligned<T: ?Sized>(T);
+
+static DATA: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../data/bigrams.bin"));
 
 /// A character as the model knows it: the context of the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Index of the model; `UNSEEN` for others.
+    /// Index of the model; `UNSEEN` for others. And that of the same character in Simplified.
     id: u16,
+    simple: u16,
     class: Class,
     raw: u32,
 }
@@ -50,24 +55,20 @@ enum Class {
     Junk,
 }
 
-/// The tables of `bigrams.bin`.
+/// The tables of `bigrams.bin`; numbers of more than one byte begin with their low one.
 pub struct Model {
-    ids: Vec<u16>,
-    starts: &'static [u8],
+    /// Indices of the basic plane: of the character, and of it in Simplified.
+    ids: Vec<[u16; 2]>,
+    starts: &'static [u32],
     alone: &'static [u8],
     offs: &'static [u8],
-    seconds: &'static [u8],
+    seconds: &'static [u16],
     costs: &'static [u8],
 }
 
 impl Place {
     /// Before the first character of a line.
-    pub const START: Self = Self { id: UNSEEN, class: Class::None, raw: 0 };
-
-    /// The character.
-    pub const fn raw(self) -> u32 {
-        self.raw
-    }
+    pub const START: Self = Self { id: UNSEEN, simple: UNSEEN, class: Class::None, raw: 0 };
 }
 
 impl Model {
@@ -78,22 +79,23 @@ impl Model {
 
     /// Cuts the file; a damaged one gives a model that has seen nothing.
     fn load() -> Self {
+        let data = &DATA.0;
         let word =
-            |at: usize| DATA.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
+            |at: usize| data.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
         let (n, m) = (word(4), word(8));
         let mut at = 12;
         let mut take = |len: usize| {
-            let part = DATA.get(at..at + len).unwrap_or_default();
+            let part = data.get(at..at + len).unwrap_or_default();
             at += len;
             part
         };
         let points = take(4 * n);
         let model = Self {
-            ids: vec![UNSEEN; 0x1_0000],
-            starts: take(4 * (n + 1)),
+            ids: vec![[UNSEEN; 2]; 0x1_0000],
+            starts: bytemuck::try_cast_slice(take(4 * (n + 1))).unwrap_or_default(),
             alone: take(n),
             offs: take(n),
-            seconds: take(2 * m),
+            seconds: bytemuck::try_cast_slice(take(2 * m)).unwrap_or_default(),
             costs: take(m),
         };
         model.with_ids(points)
@@ -103,8 +105,12 @@ impl Model {
         for (id, point) in points.chunks_exact(4).enumerate() {
             let point = point.try_into().map_or(0, u32::from_le_bytes);
             if let (Some(cell), Ok(id)) = (self.ids.get_mut(point as usize), u16::try_from(id)) {
-                *cell = id;
+                *cell = [id, id];
             }
+        }
+        for c in ('\u{3400}'..='\u{9FFF}').chain('\u{F900}'..='\u{FAFF}') {
+            let simple = self.id(fold(c));
+            self.ids.get_mut(c as usize).into_iter().for_each(|cell| cell[1] = simple);
         }
         self
     }
@@ -118,11 +124,16 @@ impl Model {
             Class::Space => ' ',
             _ => c,
         };
-        Place { id: self.id(shown), class, raw: c as u32 }
+        let [id, simple] = match self.ids.get(shown as usize) {
+            Some(ids) => *ids,
+            None if class == Class::Han => [UNSEEN, self.id(fold(c))],
+            None => [UNSEEN; 2],
+        };
+        Place { id, simple, class, raw: c as u32 }
     }
 
     fn id(&self, c: char) -> u16 {
-        self.ids.get(c as usize).copied().unwrap_or(UNSEEN)
+        self.ids.get(c as usize).map_or(UNSEEN, |ids| ids[0])
     }
 
     /// What it costs that `next` stands behind `last`.
@@ -155,18 +166,10 @@ impl Model {
 
     /// The cost of a pair that was counted.
     fn pair(&self, last: u16, next: u16) -> Option<Cost> {
-        let row = |i: usize| self.starts.get(4 * i..4 * i + 4)?.try_into().ok().map(u32::from_le_bytes);
-        let (mut low, mut high) = (row(usize::from(last))? as usize, row(usize::from(last) + 1)? as usize);
-        while low < high {
-            let middle = low.midpoint(high);
-            let second = self.seconds.get(2 * middle..2 * middle + 2)?.try_into().ok().map(u16::from_le_bytes)?;
-            match second.cmp(&next) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return self.costs.get(middle).map(|c| Cost::from(*c)),
-            }
-        }
-        None
+        let [low, high] = *self.starts.get(usize::from(last)..)?.first_chunk()?;
+        let (low, high) = (u32::from_le(low) as usize, u32::from_le(high) as usize);
+        let at = self.seconds.get(low..high)?.binary_search_by_key(&next, |second| u16::from_le(*second)).ok()?;
+        self.costs.get(low + at).map(|cost| Cost::from(*cost))
     }
 
     /// The same two characters in Simplified: 中華 is as plausible as 中华, of which more was counted.
@@ -174,12 +177,10 @@ impl Model {
         if last.class != Class::Han || next.class != Class::Han {
             return None;
         }
-        let simple = |place: Place| char::from_u32(place.raw).map(fold);
-        let (a, b) = (simple(last)?, simple(next)?);
-        if a as u32 == last.raw && b as u32 == next.raw {
+        if last.simple == last.id && next.simple == next.id {
             return None;
         }
-        let cost = self.pair(self.id(a), self.id(b))? + 3 * BIT;
+        let cost = self.pair(last.simple, next.simple)? + 3 * BIT;
         Some(cost.min(self.backed_off(last.id, next.id)))
     }
 }
@@ -194,6 +195,9 @@ fn by_class(last: Place, next: Place) -> Cost {
     if last.raw == next.raw {
         return if next.class == Class::Han { 10 * BIT } else { 4 * BIT };
     }
+    if next.class == Class::Han {
+        return if last.class == Class::Kana { 14 * BIT } else { 27 * BIT };
+    }
     let word = matches!(last.class, Class::Letter | Class::Latin);
     let bits = match (last.class, next.class) {
         (_, Class::Letter) if word => 2,
@@ -204,14 +208,13 @@ fn by_class(last: Place, next: Place) -> Cost {
         (Class::Cyrillic(true), Class::Cyrillic(true)) | (Class::Greek(true), Class::Greek(true)) => 9,
         (Class::Cyrillic(_), Class::Cyrillic(_)) | (Class::Greek(_), Class::Greek(_)) => 17,
         (Class::Kana, Class::Kana) => 6,
-        (Class::Han, Class::Kana) | (Class::Kana, Class::Han) => 14,
+        (Class::Han, Class::Kana) => 14,
         (Class::Hangul, Class::Hangul) => 14,
         (Class::Space, Class::Hangul) => 12,
         (Class::HalfKana, Class::HalfKana) => 11,
         (Class::Box, Class::Box) => 8,
         (Class::Emoji, Class::Emoji) => 10,
         (Class::Han, Class::Hangul) => 21,
-        (_, Class::Han) => 27,
         (_, Class::Letter | Class::Digit | Class::Space | Class::Ascii) => 12,
         (_, Class::Cyrillic(_) | Class::Greek(_) | Class::Kana | Class::Hangul) => 17,
         (_, Class::Junk) => 30,
@@ -222,6 +225,8 @@ fn by_class(last: Place, next: Place) -> Cost {
 
 fn class(c: char) -> Class {
     match c {
+        // Most by far, so it is asked first.
+        '\u{4E00}'..='\u{9FFF}' => Class::Han,
         'a'..='z' | 'A'..='Z' => Class::Letter,
         '0'..='9' => Class::Digit,
         ' ' | '\t' => Class::Space,

@@ -11,7 +11,7 @@ use super::prefilter::{self, Spot};
 use super::repair::{Grade, Outcome, judge};
 use super::search::{Plan, search};
 use super::whole::{Claim, whole};
-use super::worth::is_worth;
+use super::worth::{Chains, worth};
 
 /// Characters before and behind a crowd that may belong to the damage.
 const MARGIN: usize = 12;
@@ -34,7 +34,7 @@ fn claims(line: &str) -> Vec<Claim> {
     for range in windows(line) {
         let Some(text) = line.get(range.clone()) else { continue };
         let window = Window::of(line, text, range.clone());
-        if !is_worth(&window.chars) {
+        if !window.plan.chains.any() {
             continue;
         }
         let mut starts: Vec<usize> = text.char_indices().map(|(i, _)| range.start + i).collect();
@@ -74,24 +74,31 @@ impl Window {
     fn of(line: &str, text: &str, range: Range<usize>) -> Self {
         let (head, tail) = (line.get(..range.start).unwrap_or_default(), line.get(range.end..).unwrap_or_default());
         let before = head.chars().next_back();
+        let chars: Vec<char> = text.chars().collect();
         let plan = Plan {
+            chains: worth(&chars),
             loose: None,
             line_start: head.is_ascii(),
             line_end: tail.is_empty(),
             before: before.map_or(Place::START, |c| Model::get().place(c)),
         };
-        Self { chars: text.chars().collect(), before, after: tail.chars().next(), plan }
+        Self { chars, before, after: tail.chars().next(), plan }
     }
 
     /// What is damaged here. Places count characters.
     fn pieces(&self) -> Vec<(Range<usize>, Outcome)> {
-        let strict = self.claims(search(&self.chars, self.plan));
+        let all = Plan { chains: Chains::ALL, ..self.plan };
+        let mut strict = self.claims(search(&self.chars, self.plan));
+        // What is claimed must be the best of all that might be: another chain may explain it, and badly.
+        if !strict.is_empty() && self.plan.chains != Chains::ALL {
+            strict = self.claims(search(&self.chars, all));
+        }
         let lossy = |(_, outcome): &(Range<usize>, Outcome)| match outcome {
             Outcome::Repair(r) => (r.grade >= Grade::Likely && may_be_filled(r.chain)).then_some(r.chain),
             _ => None,
         };
         let Some(chain) = strict.iter().find_map(lossy) else { return strict };
-        let loose = self.claims(search(&self.chars, Plan { loose: Some(chain), ..self.plan }));
+        let loose = self.claims(search(&self.chars, Plan { loose: Some(chain), ..all }));
         if lost(&loose) < lost(&strict) { loose } else { strict }
     }
 

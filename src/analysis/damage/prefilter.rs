@@ -43,10 +43,12 @@ pub fn scan(text: &str, base: usize, odd: &mut Vec<Odd>) -> Suspicion {
     // Places count characters. The first rare one is near nothing.
     let (mut i, mut at, mut last) = (0, NEAR + 1, 0);
     while let Some(&byte) = bytes.get(i) {
-        let (len, cp) = match byte {
-            0..=0x7F => (1, u32::from(byte)),
-            0x80..=0xDF => (2, u32::from(byte & 0x1F) << 6 | low(bytes, i + 1)),
-            0xE0..=0xEF => (3, u32::from(byte & 0x0F) << 12 | low(bytes, i + 1) << 6 | low(bytes, i + 2)),
+        let (len, cp) = match *bytes.get(i..).unwrap_or_default() {
+            [0..=0x7F, ..] => (1, u32::from(byte)),
+            [0xE0..=0xEF, b, c, ..] => {
+                (3, u32::from(byte & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F))
+            }
+            [0x80..=0xDF, b, ..] => (2, u32::from(byte & 0x1F) << 6 | u32::from(b & 0x3F)),
             _ => (4, RAREST),
         };
         if sets.hold(cp) {
@@ -82,9 +84,13 @@ impl Sets {
         static SETS: OnceLock<Sets> = OnceLock::new();
         SETS.get_or_init(|| {
             let mut sets = Self(Box::new([[0; 2]; 1024]));
-            let looked_at = |c: &char| rare().contains(*c) || matches!(c, ')' | '?') || *c as u32 == RAREST;
-            ('\0'..='\u{FFFF}').filter(looked_at).for_each(|c| sets.insert(c, 0));
-            ('\0'..='\u{FFFF}').filter(|c| signs::is_sign(*c) || *c as u32 == RAREST).for_each(|c| sets.insert(c, 1));
+            for (page, (words, rare)) in sets.0.iter_mut().zip(rare().words()).enumerate() {
+                *words = [*rare, signs::signs_of(page)];
+            }
+            for c in [')', '?', '\u{FFFF}'] {
+                sets.insert(c, 0);
+            }
+            sets.insert('\u{FFFF}', 1);
             sets
         })
     }
@@ -96,23 +102,23 @@ impl Sets {
 
     #[inline]
     fn words(&self, cp: u32) -> [u64; 2] {
-        self.0.get((cp >> 6) as usize).map_or([0; 2], |words| words.map(|word| word >> (cp & 63) & 1))
+        self.0.get((cp >> 6) as usize).copied().unwrap_or_default()
     }
 
     #[inline]
     fn hold(&self, cp: u32) -> bool {
         let [rare, sign] = self.words(cp);
-        rare | sign != 0
+        (rare | sign) >> (cp & 63) & 1 != 0
     }
 
     #[inline]
     fn is_rare(&self, cp: u32) -> bool {
-        self.words(cp)[0] != 0
+        self.words(cp)[0] >> (cp & 63) & 1 != 0
     }
 
     #[inline]
     fn is_sign(&self, cp: u32) -> bool {
-        self.words(cp)[1] != 0
+        self.words(cp)[1] >> (cp & 63) & 1 != 0
     }
 }
 
@@ -141,11 +147,6 @@ pub fn is_rare(c: char) -> bool {
     rare().contains(c) || matches!(c, '\u{20000}'..='\u{2FFFF}')
 }
 
-#[inline]
-fn low(bytes: &[u8], i: usize) -> u32 {
-    bytes.get(i).map_or(0, |b| u32::from(b & 0x3F))
-}
-
 fn is_mark(cp: u32) -> bool {
     char::from_u32(cp).is_some_and(|c| lost::MARKS.contains(&c))
 }
@@ -154,11 +155,9 @@ fn is_mark(cp: u32) -> bool {
 fn rare() -> &'static CharSet {
     static SET: OnceLock<CharSet> = OnceLock::new();
     SET.get_or_init(|| {
-        let mut ordinary = CharSet::default();
-        charset::frequent_list().take(ORDINARY).for_each(|c| ordinary.insert(c));
-        let mut rare = CharSet::default();
-        let all = ('\u{80}'..='\u{FFFF}').filter(|c| !ordinary.contains(*c) && !is_plain(*c));
-        all.for_each(|c| rare.insert(c));
+        let mut rare = CharSet::beyond_ascii();
+        let plain = ('\u{80}'..='\u{30FF}').chain('\u{FE00}'..='\u{FFFF}').filter(|c| is_plain(*c));
+        plain.chain(charset::frequent_list().take(ORDINARY)).for_each(|c| rare.remove(c));
         lost::MARKS.into_iter().for_each(|c| rare.insert(c));
         rare
     })

@@ -254,14 +254,14 @@ fn is_residue(chain: Chain, c: char) -> bool {
     if c.is_ascii() || is_cjk_mark(c) || super::charset::common().contains(c) {
         return false;
     }
-    c == '\u{FFFD}' || chain.read().bytes(c)[0].is_some()
+    c == '\u{FFFD}' || chain.read().first(c).is_some()
 }
 
 /// Lower-casing turns Š into š, which is another byte of the same kind: the text reads well and is wrong.
 fn lower_cased(chain: Chain, damaged: &[char]) -> bool {
     let read = chain.read();
     // Leads stay leads and trails trails: only then the wrong text is valid.
-    let kind = |c: char| match *read.bytes(c)[0]?.as_slice() {
+    let kind = |c: char| match *read.first(c)?.as_slice() {
         [byte] => Some(byte >> 6 | (byte >> 5 & 1) << 4),
         _ => Some(0xFF),
     };

@@ -4,14 +4,15 @@
 //! model prices both worlds; to enter a damaged world costs bits, rarer ones more. Tokens that a fresh start
 //! could overtake are dropped, so the cost a character is bounded.
 
-use super::chain::{CHAINS, Chain};
-use super::charset::{common, is_cjk_mark, is_han, is_usual};
+use super::chain::{CHAINS, Chain, codec, rounds};
+use super::charset::{is_cjk_mark, is_han, is_usual};
 use super::codec::{Bytes, Codec, Fed, Pending};
 use super::fill;
 use super::model::{BIT, Cost, Model, Place};
 use super::paths::{Out, Paths, Piece, ROOT, What};
 use super::prefilter;
-use super::token::{Token, Twins};
+use super::token::Token;
+use super::worth::Chains;
 
 /// Leaving a damaged world before the line ends.
 const CLOSE: Cost = 10 * BIT;
@@ -23,23 +24,23 @@ const CUT: Cost = 22 * BIT;
 /// A question mark that stands for a byte, not for itself.
 const ASKED: Cost = 6 * BIT;
 /// A second origin of a character: a folded full-width form, a rarer pair.
-const SECOND: Cost = 4 * BIT;
+pub(super) const SECOND: Cost = 4 * BIT;
 /// The first character of a line that is not ASCII opens cheaper: whole lines are damaged together.
 const FIRST: Cost = 14 * BIT;
 /// A character that a repaired Chinese text hardly has: short sequences are often valid by chance.
 const ODD: Cost = 12 * BIT;
-const KANA: Cost = 6 * BIT;
-const RARE: Cost = 3 * BIT;
 /// A comma at the end of a line.
 const COMMA: Cost = 5 * BIT;
 /// How far a token may fall behind a fresh start, and behind a chain that has paid for itself: a mark of loss
-/// and one character that the model has not seen.
+/// and one character that the model has not seen; less where lost bytes are guessed.
 const BEAM: Cost = 18 * BIT;
 const LEAD: Cost = 44 * BIT;
+const LOOSE_LEAD: Cost = 40 * BIT;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
+    pub chains: Chains,
     /// The only chain to consider, and bytes may be missing without a mark.
     pub loose: Option<Chain>,
     /// The stretch begins its line, and nothing but ASCII stands before.
@@ -61,9 +62,14 @@ pub(super) struct Search {
     paths: Paths,
     live: Vec<Token>,
     next: Vec<Token>,
+    spare: Vec<Token>,
     /// What each codec makes of the character at hand: many tokens ask the same.
     origins: [Option<[Option<Bytes>; 2]>; CODECS],
     pub loose: bool,
+    /// What clean text costs up to here, and what a token may cost at most beside the cheapest chain that leads:
+    /// whatever [`Search::settle`] would drop need not be made.
+    clean: Cost,
+    most: Cost,
 }
 
 /// Codecs that text is read in.
@@ -76,8 +82,11 @@ pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
         paths: Paths::default(),
         live: Vec::new(),
         next: Vec::new(),
+        spare: Vec::new(),
         origins: [None; CODECS],
         loose: plan.loose.is_some(),
+        clean: 0,
+        most: Cost::MAX,
     };
     let mut clean = Clean { cost: 0, last: plan.before, node: ROOT };
     let mut first = plan.line_start;
@@ -87,11 +96,12 @@ pub fn search(chars: &[char], plan: Plan) -> Vec<Piece> {
         let before = clean;
         clean.cost += search.model.cost(clean.last, place);
         clean.last = place;
+        (search.clean, search.most) = (clean.cost, Cost::MAX);
         let led = search.leads(before);
         search.step(c);
         if opens(c) && !led {
             let less = if first && !is_ordinary(c) { FIRST } else { 0 };
-            search.open(c, at as u32, before, plan.loose, less);
+            search.open(c, at as u32, before, plan, less);
             first = first && c.is_ascii();
         }
         let ends = plan.line_end && at + 1 == chars.len();
@@ -114,14 +124,46 @@ fn opens(c: char) -> bool {
 }
 
 impl Search {
-    /// Every live token takes the next character.
+    /// Every live token takes the next character: the cheapest before the others, since it tells how much they
+    /// may cost, but what comes of it keeps its place.
     fn step(&mut self, c: char) {
         self.next.clear();
-        let live = std::mem::take(&mut self.live);
-        for token in &live {
+        let (live, mut best) = (std::mem::take(&mut self.live), std::mem::take(&mut self.spare));
+        let cheapest = live.iter().enumerate().min_by_key(|(_, token)| token.cost).map_or(0, |(i, _)| i);
+        if let Some(token) = live.get(cheapest) {
             self.take(*token, c);
         }
+        std::mem::swap(&mut best, &mut self.next);
+        for (i, token) in live.iter().enumerate() {
+            if i == cheapest {
+                self.next.append(&mut best);
+            } else if !self.is_behind(token) {
+                self.take(*token, c);
+            }
+        }
+        self.spare = best;
         self.live = live;
+    }
+
+    /// Beyond hope: a fresh start, or the chain that leads, will have overtaken it when this character is done.
+    pub(super) fn is_behind(&self, token: &Token) -> bool {
+        let open = CHAINS.get(usize::from(token.chain)).map_or(0, |s| Cost::from(s.open));
+        token.cost > self.most || token.cost > self.clean + open * BIT + BEAM
+    }
+
+    const fn lead(&self) -> Cost {
+        if self.loose { LOOSE_LEAD } else { LEAD }
+    }
+
+    /// Goes on with a token.
+    pub(super) fn keep(&mut self, token: Token) {
+        if self.is_behind(&token) {
+            return;
+        }
+        if token.cost + CLOSE <= self.clean {
+            self.most = self.most.min(token.cost + self.lead());
+        }
+        self.next.push(token);
     }
 
     /// One token takes a character, in all the ways it may have come about.
@@ -143,7 +185,7 @@ impl Search {
         }
         // A no-break space is often turned into a space.
         if c == ' ' && !token.pending[0].is_empty() && !step.read.is_pairs() {
-            self.guessed_space(token);
+            fill::at_space(self, token);
         }
     }
 
@@ -155,20 +197,11 @@ impl Search {
         }
     }
 
-    fn guessed_space(&mut self, token: Token) {
-        let Some(codec) = codec(token.chain, 0).filter(|_| rounds(token.chain) == 1) else { return };
-        if let Fed::Char(c) = codec.feed(token.pending[0], 0xA0) {
-            let token = Token { cost: token.cost + SECOND, pending: Default::default(), ..token };
-            self.keep_out(token, Out::Guess(c));
-        } else if let Fed::More(pending) = codec.feed(token.pending[0], 0xA0) {
-            let mut token = Token { cost: token.cost + SECOND + BIT, ..token };
-            token.pending[0] = pending;
-            self.next.push(token);
-        }
-    }
-
     /// Feeds bytes to the first decoder, then keeps the token.
     pub(super) fn run(&mut self, mut token: Token, bytes: &[u8]) {
+        if self.is_behind(&token) {
+            return;
+        }
         if self.loose && token.pending[0].len() == 2 {
             fill::at_boundary(self, token, bytes);
         }
@@ -185,7 +218,7 @@ impl Search {
                 Step::Broken => return self.recover(token, rest),
             }
         }
-        self.next.push(token);
+        self.keep(token);
     }
 
     /// One byte into the decoder of one layer, and what comes out into the next.
@@ -222,7 +255,7 @@ impl Search {
             return Step::Done;
         }
         let read = CHAINS.get(usize::from(token.chain)).and_then(|s| s.steps.get(layer)).map(|s| s.read);
-        let Some(bytes) = read.and_then(|read| read.bytes(c)[0]) else { return Step::Dead };
+        let Some(bytes) = read.and_then(|read| read.first(c)) else { return Step::Dead };
         for &byte in bytes.as_slice() {
             match self.feed(token, layer, byte) {
                 Step::Done => {}
@@ -244,9 +277,9 @@ impl Search {
         } else {
             let mut half = lost;
             half.pending[0] = Pending::UNKNOWN;
-            self.next.push(half);
+            self.keep(half);
         }
-        self.next.push(lost);
+        self.keep(lost);
     }
 
     /// What is pending is no character: a byte is missing, or this is another damage.
@@ -268,7 +301,7 @@ impl Search {
         token.cost += extra
             + match out {
                 Out::Lost => 0,
-                Out::Read(c) | Out::Guess(c) if is_usual(c) => self.model.cost(token.last, place) + seldom(token, c),
+                Out::Read(c) | Out::Guess(c) if is_usual(c) => self.model.cost(token.last, place) + token.seldom(c),
                 _ => self.model.cost(token.last, place) + ODD,
             };
         token.last = place;
@@ -277,7 +310,7 @@ impl Search {
 
     pub(super) fn keep_out(&mut self, mut token: Token, out: Out) {
         self.out(&mut token, out, 0);
-        self.next.push(token);
+        self.keep(token);
     }
 
     pub(super) fn chain(token: &Token) -> Option<Chain> {
@@ -290,18 +323,18 @@ impl Search {
     }
 
     /// Enters every chain that this character may begin.
-    fn open(&mut self, c: char, at: u32, clean: Clean, only: Option<Chain>, less: Cost) {
+    fn open(&mut self, c: char, at: u32, clean: Clean, plan: Plan, less: Cost) {
         let mut known: [Option<bool>; 64] = [None; 64];
         for (i, spec) in CHAINS.iter().enumerate() {
             let Some(step) = spec.steps.first() else { continue };
-            if only.is_some_and(|chain| chain != spec.chain) {
+            if !plan.chains.hold(spec.chain) || plan.loose.is_some_and(|chain| chain != spec.chain) {
                 continue;
             }
             let desync = spec.chain == Chain::GbkDesync;
             // Many chains begin with the same reading: what it makes of the character is asked once.
             let key = step.read as usize * 2 + usize::from(step.was == Codec::Utf8);
             let inner = spec.steps.get(1).is_some_and(|step| !step.read.is_pairs());
-            let begun = || self.origins(step.read, c).iter().flatten().any(|b| begins(step.was, b, inner));
+            let begun = || self.origins(step.read, c).iter().flatten().any(|b| step.was.begins(b, inner));
             let may = known.get_mut(key * 2 + usize::from(inner)).is_some_and(|k| *k.get_or_insert_with(begun));
             if !desync && !may {
                 continue;
@@ -311,9 +344,12 @@ impl Search {
             if desync {
                 pending[0] = Pending::UNKNOWN;
             }
+            let cost = clean.cost + paid;
+            if cost > self.most {
+                continue;
+            }
             let node = self.paths.push(clean.node, What::Open { at, chain: i as u8, paid });
-            let token = Token { cost: clean.cost + paid, last: clean.last, chain: i as u8, pending, node };
-            self.take(token, c);
+            self.take(Token { cost, last: clean.last, chain: i as u8, pending, node }, c);
         }
     }
 
@@ -327,7 +363,7 @@ impl Search {
     fn settle(&mut self, clean: &mut Clean, at: u32, close: Cost) {
         let mut best: Option<(Cost, Token)> = None;
         let ahead = self.next.iter().map(|token| token.cost).min().filter(|cost| *cost + CLOSE <= clean.cost);
-        let behind = ahead.map_or(Cost::MAX, |cost| cost + LEAD);
+        let behind = ahead.map_or(Cost::MAX, |cost| cost + self.lead());
         for token in &self.next {
             let half = token.pending.iter().any(|p| !p.is_empty());
             let cost = token.cost + close + if half { BROKEN } else { 0 };
@@ -342,7 +378,6 @@ impl Search {
             *clean = Clean { cost, last: token.last, node };
         }
         let mut next = std::mem::take(&mut self.next);
-        let mut twins = Twins::default();
         self.live.clear();
         for token in next.drain(..) {
             let open = CHAINS.get(usize::from(token.chain)).map_or(0, |s| Cost::from(s.open));
@@ -350,21 +385,9 @@ impl Search {
             if aligned || token.cost > behind || token.cost > clean.cost + open * BIT + BEAM {
                 continue;
             }
-            twins.keep(&mut self.live, token);
+            token.keep(&mut self.live);
         }
         self.next = next;
-    }
-}
-
-/// What the model knows too little of: kana in a text that was not Japanese, Han that neither script is mostly
-/// written with.
-fn seldom(token: &Token, c: char) -> Cost {
-    let kana = matches!(c, '\u{3041}'..='\u{30FF}');
-    let source = CHAINS.get(usize::from(token.chain)).and_then(|s| s.steps.last()).map(|s| s.was);
-    match c {
-        _ if kana && source != Some(Codec::ShiftJis) => KANA,
-        _ if is_han(c) && !common().contains(c) => RARE,
-        _ => 0,
     }
 }
 
@@ -374,23 +397,4 @@ enum Step {
     /// The first decoder cannot go on.
     Broken,
     Dead,
-}
-
-fn codec(chain: u8, layer: usize) -> Option<Codec> {
-    CHAINS.get(usize::from(chain)).and_then(|s| s.steps.get(layer)).map(|s| s.was)
-}
-
-fn rounds(chain: u8) -> usize {
-    CHAINS.get(usize::from(chain)).map_or(0, |s| s.steps.len())
-}
-
-/// True when a character of the codec can begin with these bytes: of UTF-8, a Chinese one, a mark or an emoji;
-/// or, where what comes out was read as single bytes before (`inner`), a Latin letter or a sign.
-fn begins(codec: Codec, bytes: &Bytes, inner: bool) -> bool {
-    let first = bytes.as_slice().first().copied().unwrap_or(0);
-    match codec {
-        Codec::Utf8 if inner => matches!(first, 0xC2..=0xC6 | 0xCB | 0xE2),
-        Codec::Utf8 => matches!(first, 0xC2 | 0xE2..=0xE9 | 0xEF | 0xF0),
-        _ => first >= 0x81,
-    }
 }

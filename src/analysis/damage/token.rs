@@ -1,7 +1,13 @@
 //! One way that a search follows, and which of two that have come to the same state goes on.
 
-use super::codec::Pending;
-use super::model::{Cost, Place};
+use super::chain::CHAINS;
+use super::charset::{common, is_han};
+use super::codec::{Codec, Pending};
+use super::model::{BIT, Cost, Place};
+
+/// A character that a repaired Chinese text hardly has.
+const KANA: Cost = 6 * BIT;
+const RARE: Cost = 3 * BIT;
 
 /// Text is read as damaged by one chain.
 #[derive(Clone, Copy, Debug)]
@@ -19,40 +25,25 @@ impl Token {
         (self.chain, self.pending, self.last) == (other.chain, other.pending, other.last)
     }
 
-    fn slot(&self) -> usize {
-        let mixed = u32::from(self.chain).wrapping_mul(0x9E37_79B1)
-            ^ self.pending[0].bits().wrapping_mul(0x85EB_CA6B)
-            ^ self.last.raw().wrapping_mul(0xC2B2_AE35);
-        (mixed >> 26) as usize
+    /// What the model knows too little of: kana in a text that was not Japanese, Han that neither script is mostly
+    /// written with.
+    pub fn seldom(&self, c: char) -> Cost {
+        let kana = matches!(c, '\u{3041}'..='\u{30FF}');
+        let source = CHAINS.get(usize::from(self.chain)).and_then(|s| s.steps.last()).map(|s| s.was);
+        match c {
+            _ if kana && source != Some(Codec::ShiftJis) => KANA,
+            _ if is_han(c) && !common().contains(c) => RARE,
+            _ => 0,
+        }
     }
-}
 
-/// Where the tokens of one list stand, by what tells twins apart: most are found at the first look.
-/// Invariant: a slot is free only while no token of the list falls into it.
-pub(super) struct Twins([u32; SLOTS]);
-
-const SLOTS: usize = 64;
-const FREE: u32 = u32::MAX;
-
-impl Default for Twins {
-    fn default() -> Self {
-        Self([FREE; SLOTS])
-    }
-}
-
-impl Twins {
-    /// Adds a token, or lets the cheaper of two twins stay.
-    pub fn keep(&mut self, list: &mut Vec<Token>, token: Token) {
-        let Some(slot) = self.0.get_mut(token.slot()) else { return };
-        let likely = list.get(*slot as usize).is_some_and(|t| t.is_twin(&token)).then_some(*slot as usize);
-        let known = if *slot == FREE { None } else { likely.or_else(|| list.iter().position(|t| t.is_twin(&token))) };
-        match known.and_then(|i| list.get_mut(i)) {
-            Some(known) if known.cost <= token.cost => {}
-            Some(known) => *known = token,
-            None => {
-                *slot = list.len() as u32;
-                list.push(token);
-            }
+    /// Adds itself to a list, or lets the cheaper of two twins stay. Lists are short: a chain that leads leaves
+    /// two or three ways beside its own.
+    pub fn keep(self, list: &mut Vec<Self>) {
+        match list.iter_mut().find(|known| known.is_twin(&self)) {
+            Some(known) if known.cost <= self.cost => {}
+            Some(known) => *known = self,
+            None => list.push(self),
         }
     }
 }

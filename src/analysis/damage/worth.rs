@@ -1,13 +1,15 @@
-//! Whether a stretch in which rare characters crowd is worth the search. Names, rare words and Traditional
+//! Whether a stretch in which rare characters crowd is worth the search, and for which chains. Names, rare words and Traditional
 //! news are full of rare Han; few of them read better when one chain or another is undone.
 //!
 //! Errs to the safe side, but for the least plausible of short repairs. Knows single characters, never pairs:
 //! that is what makes it some hundred times cheaper than the search.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::chain::{CHAINS, Chain, Spec, Step};
 use super::charset::{is_cjk_mark, is_han};
-use super::codec::{Codec, Fed, Pending};
+use super::codec::Codec;
 use super::model::{BIT, Cost, Model};
 use super::prefilter::is_rare;
 
@@ -22,31 +24,83 @@ const LANES: [(Codec, Codec); 8] = [
     (Codec::Gbk, Codec::ShiftJis),
     (Codec::Gbk, Codec::EucKr),
 ];
+/// What characters were read as in pairs of bytes.
+const PAIRS: [Codec; 4] = [Codec::Gbk, Codec::Big5, Codec::ShiftJis, Codec::EucKr];
 /// What a run of characters must gain in some lane: quarters of a bit. Four Han in a hundred reach it by
 /// chance in a line of names, and all but one in a hundred that were damaged do.
 const GAIN: i16 = 16 * 4;
+/// The part of that from which on a chain is weighed beside another.
+const SHARE: i16 = 4;
 /// Characters that are neither Han nor ASCII, of which fewer are an accent or two.
 const FOREIGN: usize = 3;
 /// Bytes of UTF-8 that make two Han.
 const SEQUENCE: usize = 6;
 
-pub fn is_worth(chars: &[char]) -> bool {
-    is_foreign(chars) || [Codec::Gbk, Codec::Big5].iter().any(|read| is_utf8(*read, chars)) || gains(chars)
+/// The chains that the search is to weigh; none where it is not worth it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chains(u64);
+
+impl Chains {
+    pub const ALL: Self = Self(u64::MAX);
+
+    pub fn hold(self, chain: Chain) -> bool {
+        self.0 >> chain as u32 & 1 == 1
+    }
+
+    pub fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// Those that begin with a wrong reading; of one round, where nothing but UTF-8 has more.
+    fn of(read: Codec, was: Codec) -> Self {
+        let fits = |spec: &&Spec| spec.steps.first() == Some(&Step { read, was }) && spec.chain != Chain::GbkDesync;
+        Self(CHAINS.iter().filter(fits).fold(0, |all, spec| all | 1 << spec.chain as u32))
+    }
+
+    fn add(&mut self, more: Self) {
+        self.0 |= more.0;
+    }
 }
 
-/// Wreckage of other scripts, or marks of loss.
-fn is_foreign(chars: &[char]) -> bool {
+/// The chains that may be worth a search here: where one thing speaks for damage, all for which something does.
+pub fn worth(chars: &[char]) -> Chains {
+    let foreign = chars.iter().filter(|c| is_rare(**c) && !is_han(**c)).count();
+    if foreign >= FOREIGN || is_lossy(chars) {
+        return Chains::ALL;
+    }
+    let runs = PAIRS.map(|read| (read, utf8_run(read, chars)));
+    let gains = gains(chars);
+    let telling = runs.iter().any(|(read, run)| matches!(read, Codec::Gbk | Codec::Big5) && *run >= SEQUENCE);
+    let mut chains = Chains::default();
+    if !telling && gains.iter().all(|gain| *gain < GAIN) {
+        return chains;
+    }
+    // What characters of another script were is not weighed here.
+    if foreign > 0 {
+        return Chains::ALL;
+    }
+    for (read, _) in runs.into_iter().filter(|(_, run)| *run * 2 >= SEQUENCE) {
+        chains.add(Chains::of(read, Codec::Utf8));
+    }
+    for (nth, _) in gains.into_iter().enumerate().filter(|(_, gain)| *gain >= GAIN / SHARE) {
+        let desync = Chains(1 << Chain::GbkDesync as u32);
+        chains.add(LANES.get(nth).map_or(desync, |(read, was)| Chains::of(*read, *was)));
+    }
+    chains
+}
+
+/// Marks of loss.
+fn is_lossy(chars: &[char]) -> bool {
     let lost = |c: &char| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}');
     let asked = |pair: &[char]| matches!(pair, ['?', c] | [c, '?'] if is_han(*c) && is_rare(*c));
-    let foreign = chars.iter().filter(|c| is_rare(**c) && !is_han(**c)).count();
-    foreign >= FOREIGN || chars.iter().any(lost) || chars.windows(2).any(asked)
+    chars.iter().any(lost) || chars.windows(2).any(asked)
 }
 
-/// The bytes of the characters hold two Han of UTF-8, one after the other.
-fn is_utf8(read: Codec, chars: &[char]) -> bool {
-    let (mut run, mut due) = (0, 0);
+/// How many bytes of the characters are valid UTF-8 beyond ASCII, one after the other.
+fn utf8_run(read: Codec, chars: &[char]) -> usize {
+    let (mut run, mut due, mut longest) = (0, 0, 0);
     for c in chars {
-        let bytes = read.bytes(*c)[0];
+        let bytes = read.first(*c);
         for byte in bytes.as_ref().map_or(&[0][..], |bytes| bytes.as_slice()) {
             (run, due) = match (byte, due) {
                 (0x80..=0xBF, 1..) => (run + 1, due - 1),
@@ -56,56 +110,66 @@ fn is_utf8(read: Codec, chars: &[char]) -> bool {
                 (0xE2..=0xEF, _) => (1, 2),
                 _ => (0, 0),
             };
-            if run >= SEQUENCE {
-                return true;
-            }
+            longest = longest.max(run);
         }
     }
-    false
+    longest
 }
 
-/// Some run of the characters becomes so much more usual when a lane is undone, or when pairs are formed
+/// How much more usual some run of the characters becomes when each lane is undone; and, last, when pairs are formed
 /// anew from the middle of one.
-fn gains(chars: &[char]) -> bool {
-    let weights = weights();
-    let mut sums = [0i16; LANES.len()];
-    let (mut off, mut trail) = (0, None);
+fn gains(chars: &[char]) -> [i16; LANES.len() + 1] {
+    let weights = Weights::get();
+    let (mut sums, mut best) = ([0i16; LANES.len()], [0i16; LANES.len()]);
+    let (mut off, mut best_off, mut trail) = (0, 0, None);
     for &c in chars.iter().filter(|c| !c.is_ascii()) {
-        let row = weights.get(c as usize).copied().unwrap_or([RESET; LANES.len()]);
-        for (sum, weight) in sums.iter_mut().zip(row) {
+        for ((sum, best), weight) in sums.iter_mut().zip(&mut best).zip(weights.of(c)) {
             *sum = (*sum + i16::from(weight)).max(0);
+            *best = (*best).max(*sum);
         }
-        let bytes = Codec::Gbk.bytes(c)[0];
-        let pair = bytes.as_ref().map(|bytes| bytes.as_slice()).and_then(|b| Some((*b.first()?, *b.get(1)?)));
-        let read = trail.zip(pair).and_then(|(trail, (lead, _))| pair_of(Codec::Gbk, trail, lead));
+        let pair = pair(Codec::Gbk, c);
+        let read = trail.zip(pair).and_then(|(trail, (lead, _))| Codec::Gbk.pair_of(trail, lead));
         off = (off + i16::from(weight(c, read))).max(0);
+        best_off = best_off.max(off);
         trail = pair.map(|(_, trail)| trail);
-        if off >= GAIN || sums.iter().any(|sum| *sum >= GAIN) {
-            return true;
-        }
     }
-    false
+    let mut all = best.into_iter();
+    std::array::from_fn(|_| all.next().unwrap_or(best_off))
 }
 
 /// Ends a run.
 const RESET: i8 = i8::MIN;
 
-/// How much more usual each lane makes each character of the basic plane.
-fn weights() -> &'static [[i8; LANES.len()]] {
-    static WEIGHTS: OnceLock<Vec<[i8; LANES.len()]>> = OnceLock::new();
-    WEIGHTS.get_or_init(|| {
-        let mut table = vec![[RESET; LANES.len()]; 0x1_0000];
-        let blocks = ('\u{3001}'..='\u{30FF}').chain('\u{4E00}'..='\u{9FFF}').chain('\u{FE30}'..='\u{FFEF}');
-        for c in blocks {
-            let Some(row) = table.get_mut(c as usize) else { continue };
-            for (cell, (read, was)) in row.iter_mut().zip(LANES) {
-                let bytes = read.bytes(c)[0];
-                let pair = bytes.as_ref().map(|bytes| bytes.as_slice()).and_then(|b| Some((*b.first()?, *b.get(1)?)));
-                *cell = weight(c, pair.and_then(|(lead, trail)| pair_of(was, lead, trail)));
-            }
+/// How much more usual each lane makes each character of the basic plane, found when first asked for: an article
+/// asks for few. Nothing but zeros stands for what is not known yet.
+struct Weights(Vec<AtomicU64>);
+
+impl Weights {
+    fn get() -> &'static Self {
+        static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+        WEIGHTS.get_or_init(|| Self((0..0x1_0000).map(|_| AtomicU64::new(0)).collect()))
+    }
+
+    #[inline]
+    fn of(&self, c: char) -> [i8; LANES.len()] {
+        let Some(cell) = self.0.get(c as usize) else { return [RESET; LANES.len()] };
+        let mut known = cell.load(Ordering::Relaxed);
+        if known == 0 {
+            known = row(c);
+            cell.store(known, Ordering::Relaxed);
         }
-        table
-    })
+        bytemuck::cast(known)
+    }
+}
+
+fn row(c: char) -> u64 {
+    let mut row = [RESET; LANES.len()];
+    if matches!(c, '\u{3001}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FE30}'..='\u{FFEF}') {
+        for (cell, (read, was)) in row.iter_mut().zip(LANES) {
+            *cell = weight(c, pair(read, c).and_then(|(lead, trail)| was.pair_of(lead, trail)));
+        }
+    }
+    bytemuck::cast(row)
 }
 
 /// What `c` costs by itself beyond what it was read from, in quarters of a bit.
@@ -116,10 +180,10 @@ fn weight(c: char, read: Option<char>) -> i8 {
     i8::try_from(((alone(c) - alone(read)) * 4 / BIT).clamp(-MOST, MOST)).unwrap_or(RESET)
 }
 
-fn pair_of(codec: Codec, lead: u8, trail: u8) -> Option<char> {
-    let Fed::More(pending) = codec.feed(Pending::default(), lead) else { return None };
-    match codec.feed(pending, trail) {
-        Fed::Char(c) => Some(c),
+/// The two bytes that a character was.
+fn pair(read: Codec, c: char) -> Option<(u8, u8)> {
+    match *read.first(c)?.as_slice() {
+        [lead, trail, ..] => Some((lead, trail)),
         _ => None,
     }
 }
@@ -128,14 +192,14 @@ fn pair_of(codec: Codec, lead: u8, trail: u8) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn worth(text: &str) -> bool {
-        is_worth(&text.chars().collect::<Vec<_>>())
+    fn is_worth(text: &str) -> bool {
+        worth(&text.chars().collect::<Vec<_>>()).any()
     }
 
     #[test]
     fn names_and_rare_words_are_not_worth_it() {
         for text in ["营营役役的僱傭兵團也在場", "营业厅里的饕餮与貔貅", "café naïve", ""] {
-            assert!(!worth(text), "{text}");
+            assert!(!is_worth(text), "{text}");
         }
     }
 
@@ -143,7 +207,7 @@ mod tests {
     fn damage_of_four_characters_is() {
         for text in ["今年的鐢ㄦ埛澧為暱规模", "陝爵堁哫", "ä¸\u{AD}å¿ƒ", "分\u{FFFD}挥", "ÔÆ¼ÆËã", "縩筿材犁\u{E4C6}"]
         {
-            assert!(worth(text), "{text}");
+            assert!(is_worth(text), "{text}");
         }
     }
 }

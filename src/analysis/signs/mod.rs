@@ -44,10 +44,10 @@ pub struct Odd {
     pub len: u32,
 }
 
-/// True for characters of the basic plane that are to be noted as odd. All others beyond it are, since one
-/// look at a table cannot tell them apart.
-pub fn is_sign(c: char) -> bool {
-    table::class(c) != Class::Ordinary
+/// Which characters of a page of 64 of the basic plane are to be noted as odd, as bits. All beyond that plane are,
+/// since one look at a table cannot tell them apart.
+pub fn signs_of(page: usize) -> u64 {
+    table::classes_of(page).enumerate().fold(0, |bits, (i, class)| bits | u64::from(class != 0) << i)
 }
 
 /// What a closer look at one place gave.

@@ -19,6 +19,13 @@ pub(super) fn class(c: char) -> Class {
     class_of(paged(index, pages, code / PAGE, code % PAGE))
 }
 
+/// The classes of a page, as numbers; none where all are ordinary.
+pub(super) fn classes_of(page: usize) -> impl Iterator<Item = u8> {
+    let (index, pages) = CLASSES.split_at_checked(INDEX).unwrap_or_default();
+    let at = index.get(page).filter(|at| **at != 0).map(|at| usize::from(*at) * PAGE);
+    at.and_then(|at| pages.get(at..at + PAGE)).unwrap_or_default().iter().copied()
+}
+
 /// What a look-alike looks like.
 pub(super) fn twin(c: char) -> Option<char> {
     let find = |n: usize| number(PAIRS, n * PAIR);
