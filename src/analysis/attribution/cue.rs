@@ -4,7 +4,7 @@
 //! Longer words hide shorter ones (数据库 is no 数据). Knows no figure.
 
 use super::sentence::{Piece, closes};
-use super::{Cue, Grade, Reach, Text, Vague, subject, survey};
+use super::{Cue, Grade, Reach, Text, Vague, label, subject, survey};
 use crate::analysis::figure::words::{Classes, Word, class};
 
 /// Everything that can begin a cue, and what hides it.
@@ -69,6 +69,7 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Vec<Cue> {
         cues.iter_mut().filter(|c| c.reach == Reach::Say).for_each(|c| c.trailing = true);
     }
     cues.extend(trusted(text, piece));
+    cues.extend(label::find(text, piece));
     cues.sort_by_key(|c| c.covers);
     cues
 }

@@ -55,7 +55,11 @@ impl Text<'_> {
         let near = |w: Word| f.start - w.end <= if self.get(w.start) == '需' { 2 } else { 7 };
         let demanded = |w: Word| matches!((self.get(w.start), self.get(w.start + 1)), ('要', '求') | ('规', '定'));
         let mut norms = self.words.within(clause, f.start, class::NORM);
-        norms.any(|w| near(w) || demanded(w)) || self.is_prize(f) || self.is_category(clause, f) || self.is_limit(f)
+        norms.any(|w| near(w) || demanded(w))
+            || self.is_prize(f)
+            || self.is_category(clause, f)
+            || self.is_limit(f)
+            || self.is_damages(start, f)
     }
 
     /// 也就是说,如果你借100万元: what stands behind the condition is supposed.
@@ -69,6 +73,14 @@ impl Text<'_> {
         let vague = |c: &char| matches!(c, '几' | '数' | '余' | '多' | '上' | '百' | '千');
         let number = self.slice(f.start, f.unit);
         f.kind == Kind::Count && number.iter().any(vague) && !number.iter().any(char::is_ascii_digit)
+    }
+
+    /// 要求立即停止侵权,赔偿损失50万元: what a suit demands.
+    fn is_damages(&self, start: usize, f: &Figure) -> bool {
+        let near = self.slice(f.start.saturating_sub(12).max(start), f.start);
+        let paid = near.windows(2).any(|w| matches!(w, ['赔', '偿']));
+        let demand = |w: &[char]| matches!(w, ['要', '求'] | ['索', '赔'] | ['请', '求'] | ['起', '诉']);
+        f.kind == Kind::Money && paid && self.slice(start, f.start).windows(2).any(demand)
     }
 
     /// 3%的上限, 6%的目标: what is set, not what is.

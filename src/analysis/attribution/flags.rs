@@ -76,6 +76,7 @@ impl Flags {
     pub const TABLE: Self = Self(1 << 31);
     /// A heading whose section the house leaves alone.
     pub const SKIPPED: Self = Self(1 << 32);
+    pub const ASKS: Self = Self(1 << 33);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -140,6 +141,7 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     let demands = text.words.within(piece.start, piece.end, class::NORM).next().is_some();
     flags.set(Flags::DEMANDS, demands && text.before(piece.end) == ':');
     lines(text, piece, first, &mut flags);
+    flags.set(Flags::ASKS, text.before(piece.end) == '?');
     flags.set(Flags::UNREAL, is_unreal(text, piece, first));
     flags.set(Flags::MARKET, !text.cx.settings.figures.market && is_market(text, piece));
     flags.set(Flags::OURS, holds.us);

@@ -177,6 +177,10 @@ fn strip(text: &Text<'_>, start: usize, mut end: usize) -> usize {
         }
         end = strip_phrase(text, start, end);
         end = strip_date(text, start, end);
+        // 监管局于4月10日: the date is gone, what led to it goes too.
+        if end < before && end > start && text.before(end) == '于' {
+            end -= 1;
+        }
         if end == before {
             return end;
         }
@@ -202,8 +206,7 @@ fn strip_phrase(text: &Text<'_>, start: usize, end: usize) -> usize {
 
 /// 就业报告, 在流水线上忙碌的工人, 研究与顾问公司星河: what looks like a phrase is part of the name.
 fn is_inner(text: &Text<'_>, start: usize, head: usize, end: usize) -> bool {
-    let word =
-        !text.cx.lattice.stands_alone(head..head + 1) && matches!(text.get(head), '就' | '对' | '向' | '在' | '于');
+    let word = !text.cx.lattice.stands_alone(head..head + 1) && matches!(text.get(head), '就' | '对' | '向' | '在');
     let place = "时中上里后前内下间".contains(text.before(end));
     let noun = !place && text.slice(head + 1, end.saturating_sub(1)).contains(&'的');
     let counted = text.words.at(start, class::QUANTIFIER).is_some_and(|w| w.end == head);
