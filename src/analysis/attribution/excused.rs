@@ -68,6 +68,13 @@ impl Text<'_> {
         suppositions.any(|w| w.end - w.start >= 2 && matches!(self.before(w.start), ',' | ':' | '。' | ' '))
     }
 
+    /// 这200万人, 上述3600家企业: told of before.
+    pub(super) fn is_pointed(&self, f: &Figure) -> bool {
+        let before = (self.before(f.start.saturating_sub(1)), self.before(f.start));
+        let definite = before.1 == '这' || before.1 == '那' || before == ('上', '述') || before == ('前', '述');
+        definite && matches!(f.kind, Kind::Count | Kind::Money)
+    }
+
     /// 数百名, 十几位, 百余家: told by the way, where nobody has counted.
     pub(super) fn is_indefinite(&self, f: &Figure) -> bool {
         let vague = |c: &char| matches!(c, '几' | '数' | '余' | '多' | '上' | '百' | '千');

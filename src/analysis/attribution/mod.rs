@@ -287,7 +287,7 @@ impl Text<'_> {
             claims: figures
                 .iter()
                 .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
-                .filter(|f| !self.is_supposed(piece.start, f))
+                .filter(|f| !self.is_supposed(piece.start, f) && !self.is_pointed(f))
                 .filter(|f| {
                     !self.is_of_itself(f) && !self.is_excused(piece, f) && !excused::is_title(self.chars, f, &quotes)
                 })

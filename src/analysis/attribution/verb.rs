@@ -192,7 +192,7 @@ impl Scope<'_, '_> {
         let text = self.text;
         let next = (text.get(paper.end), text.get(paper.end + 1));
         let looked_into = matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
-        let report = "报书榜告单行".contains(text.before(paper.end));
+        let report = "报书榜告单行案".contains(text.before(paper.end));
         if report && self.is_pointed_at(paper) {
             return Some(Found {
                 from: paper.start,
@@ -230,6 +230,7 @@ impl Scope<'_, '_> {
         let from = paper.start.saturating_sub(8).max(self.piece.start);
         let points = |i: &usize| {
             matches!((text.get(*i), text.get(i + 1)), ('这' | '此' | '该', '份') | ('上' | '前', '述'))
+                || matches!((text.get(*i), text.get(i + 1)), ('今' | '本' | '这', '次'))
                 || text.get(*i) == '该' && i + 1 == paper.start
         };
         let at = (from..paper.start).find(points);
