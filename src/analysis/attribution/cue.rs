@@ -164,7 +164,7 @@ impl Scope<'_, '_> {
         } else {
             self.verb(word, floor)
         };
-        let asked = is(PAPERS) && survey::is_survey(self.text, word);
+        let asked = is(PAPERS) && survey::is_survey(self.text, word) || is(class::ACT);
         found.map(|f| self.place(f)).map(|c| if asked { Cue { covers: c.from, ..c } } else { c })
     }
 

@@ -55,7 +55,11 @@ impl Text<'_> {
         let near = |w: Word| f.start - w.end <= if self.get(w.start) == '需' { 2 } else { 7 };
         let demanded = |w: Word| matches!((self.get(w.start), self.get(w.start + 1)), ('要', '求') | ('规', '定'));
         let mut norms = self.words.within(clause, f.start, class::NORM);
-        norms.any(|w| near(w) || demanded(w))
+        // 建议降低比重(5-10%): a clause of advice.
+        let opens = |w: Word| {
+            w.start == clause && matches!((self.get(w.start), self.get(w.start + 1)), ('建', '议') | ('推', '荐'))
+        };
+        norms.any(|w| near(w) || demanded(w) || opens(w))
             || self.is_prize(f)
             || self.is_category(clause, f)
             || self.is_limit(f)
@@ -123,6 +127,7 @@ impl Text<'_> {
             |w: &[char]| matches!(w, ['同' | '环', '比'] | ['年' | '季' | '月', '增'] | ['按', '年'] | ['满', '意']);
         match f.kind {
             Kind::Rank | Kind::Share => false,
+            Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) => true,
             Kind::Count => f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(f.unit)),
             Kind::Money => f.value.hi < 3e6,
             Kind::Percent => !clause.windows(2).any(grown) && !clause.contains(&'占'),

@@ -119,7 +119,11 @@ pub(super) fn is_bare(text: &Text<'_>, start: usize, end: usize) -> bool {
         if text.words.at(at, class::OUTLET).is_some_and(|w| w.end <= end) {
             return false;
         }
-        if let Some(word) = text.words.at(at, light).filter(|w| w.end <= end) {
+        // 时代, 晚点: an adverb of one char inside a longer word is none.
+        let stands = |w: &crate::analysis::figure::words::Word| {
+            w.end - w.start > 1 || text.cx.lattice.stands_alone(w.start..w.end)
+        };
+        if let Some(word) = text.words.at(at, light).filter(|w| w.end <= end && stands(w)) {
             at = word.end;
             continue;
         }

@@ -10,6 +10,9 @@ use crate::analysis::figure::words::{Word, class, is_han};
 impl Scope<'_, '_> {
     pub(super) fn verb(&self, word: Word, floor: usize) -> Option<Found> {
         let of = word.classes;
+        if self.is_denied(word) {
+            return None;
+        }
         if self.is_listed(word) || of.any(class::WEAK) && self.is_able(word) {
             return None;
         }
@@ -40,7 +43,8 @@ impl Scope<'_, '_> {
             let reach = if launch { Reach::Unveil } else { Reach::Announce };
             return self.speaks(word, &subject, reach);
         }
-        if of.any(class::RESULT) && self.text.get(word.end) == ':' {
+        let part = is_han(self.text.before(word.start)) && self.text.get(word.start) == '分';
+        if of.any(class::RESULT) && self.text.get(word.end) == ':' && !part {
             return Some(Found {
                 from: word.start,
                 to: word.end,
@@ -176,6 +180,16 @@ impl Scope<'_, '_> {
         Some(Found { from: subject.start, to: word.end, reach, grade, speaker: subject.speaker })
     }
 
+    /// 没有披露, 无需公布, 未透露: nothing was said.
+    fn is_denied(&self, word: Word) -> bool {
+        let text = self.text;
+        let told =
+            matches!((text.get(word.start), text.get(word.start + 1)), ('披' | '透', '露') | ('公', '布' | '开'));
+        let before = (text.before(word.start.saturating_sub(1)), text.before(word.start));
+        told && (matches!(before.1, '未' | '没' | '需' | '愿' | '肯')
+            || matches!(before, ('没' | '未', '有') | ('尽', '快')))
+    }
+
     /// One of several things named beside each other (名称、描述、图片): no verb.
     fn is_listed(&self, word: Word) -> bool {
         self.text.before(word.start) == '、' || self.text.get(word.end) == '、'
@@ -290,7 +304,7 @@ impl Scope<'_, '_> {
         // What stands behind a comma is not what was published.
         let limit = (verb.end..limit).find(|i| matches!(text.get(*i), ',' | ';')).unwrap_or(limit);
         let hidden = |at: usize| text.words.at(at, class::TRAP).is_some();
-        let paper = text.words.within(verb.end, limit, PAPERS).any(|w| !hidden(w.start));
+        let paper = text.words.within(verb.end, limit, PAPERS).any(|w| !hidden(w.start) && text.before(w.end) != '型');
         let title = (verb.end..limit).any(|i| text.get(i) == '》');
         let from = if subject.grade.is_some() { subject.start } else { verb.start };
         let found = Found { from, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker };

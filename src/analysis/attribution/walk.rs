@@ -207,7 +207,10 @@ impl Walker {
             (self.launch, self.turn) = (None, None);
             self.skipped = f.has(Flags::SKIPPED);
         } else if f.has(Flags::ITEM)
-            || self.previous.has(Flags::HEADING) && !self.previous.has(Flags::LINK) && is_bare_link(s)
+            || self.section > 1
+                && self.previous.has(Flags::HEADING)
+                && !self.previous.has(Flags::LINK)
+                && is_bare_link(s)
         {
             // A numbered item, or a link that stands alone under its title, opens a section of its own.
             self.section += 1;
