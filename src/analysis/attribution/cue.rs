@@ -5,6 +5,7 @@
 
 use super::sentence::{Piece, closes};
 use super::{Cue, Grade, Reach, Text, Vague, label, subject, survey};
+use crate::analysis::figure::Sorts;
 use crate::analysis::figure::words::{Classes, Word, class};
 
 /// Everything that can begin a cue, and what hides it.
@@ -39,8 +40,11 @@ pub(super) const VERBS: Classes =
     class::SAY.or(class::SAY_NOUN).or(class::WEAK).or(class::WEAK_NOUN).or(class::SHOW).or(class::ANNOUNCE);
 pub(super) const PAPERS: Classes = class::PAPER.or(class::EVIDENCE);
 
-/// The cues of a sentence, in order.
-pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Vec<Cue> {
+/// The cues of a sentence, in order. `classes` are those of all its words.
+pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue> {
+    if !classes.any(CUES) {
+        return trusted(text, piece).into_iter().chain(label::find(text, piece)).collect();
+    }
     let inside = text.words.within(piece.start, piece.end, CUES);
     let mut cues: Vec<Cue> = Vec::new();
     let mut covered = piece.start;
@@ -98,7 +102,10 @@ fn floor(text: &Text<'_>, last: &Cue, piece: &Piece) -> usize {
 }
 
 /// Where the narrator takes over from an announcement (这一, 此举, a semicolon): bytes of the segment.
-pub(super) fn breaks(text: &Text<'_>, piece: &Piece) -> Vec<u32> {
+pub(super) fn breaks(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<u32> {
+    if !classes.any(class::BREAK) && !piece.sorts.any(Sorts::SEMICOLON) {
+        return Vec::new();
+    }
     let words = text.words.within(piece.start, piece.end, class::BREAK).map(|w| w.start);
     let marks =
         text.slice(piece.start, piece.end).iter().zip(piece.start..).filter(|(c, _)| **c == ';').map(|(_, i)| i);

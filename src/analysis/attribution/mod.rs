@@ -23,8 +23,8 @@ mod verb;
 mod verdicts;
 mod walk;
 
-use super::figure::words::{self, Words};
-use super::figure::{self, Approx, Figure, Kind, Value};
+use super::figure::words::{self, Words, class};
+use super::figure::{self, Approx, Figure, Kind, Sorts, Value};
 use super::{Observe, Seen};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 use crate::text::Span;
@@ -231,7 +231,9 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let chars = cx.view.chars();
     let words = found(cx);
     let text = Text { cx, chars, words: &words, anchored: cx.segment.text.contains("</a>") };
-    for piece in sentence::split(chars) {
+    let pieces = sentence::split(chars);
+    seen.sentences.reserve(pieces.len());
+    for piece in pieces {
         let sentence = text.sentence(&piece);
         count(&sentence, &mut seen.facts.figures);
         seen.sentences.push(sentence);
@@ -277,7 +279,8 @@ impl Text<'_> {
     }
 
     fn sentence(&self, piece: &sentence::Piece) -> Sentence {
-        let flags = flags::of(self, piece);
+        let classes = self.words.classes(piece.start, piece.end);
+        let flags = flags::of(self, piece, classes);
         let silent = flags.has(Flags::NEVER);
         let figures = if silent { Vec::new() } else { self.figures(piece) };
         let quotes = if figures.is_empty() { Vec::new() } else { quotes(self.chars, piece) };
@@ -294,14 +297,17 @@ impl Text<'_> {
                 .map(|f| self.claim(piece, f, &quotes))
                 .filter(|c| !(c.quoted && self.cx.settings.figures.skip_quotes))
                 .collect(),
-            cues: cue::find(self, piece),
-            aliases: subject::aliases(self, piece),
-            breaks: cue::breaks(self, piece),
+            cues: cue::find(self, piece, classes),
+            aliases: if classes.any(class::ANONYMOUS) { subject::aliases(self, piece) } else { Vec::new() },
+            breaks: cue::breaks(self, piece, classes),
             sums: if figures.is_empty() { Vec::new() } else { sums::find(self, piece, &figures) },
         }
     }
 
     fn figures(&self, piece: &sentence::Piece) -> Vec<Figure> {
+        if !piece.sorts.any(Sorts::FIGURE.or(Sorts::LATIN)) {
+            return Vec::new();
+        }
         let english = self.cx.settings.figures.skip_english && figure::is_english(self.slice(piece.start, piece.end));
         if english { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) }
     }
