@@ -282,7 +282,11 @@ fn moves(chars: &[char]) -> bool {
         matches!(c, '涨' | '跌') && digit
     };
     let count = chars.iter().enumerate().filter(|at| moved(*at)).count();
-    let shares = || chars.windows(2).any(|w| matches!(w, ['股', '多' | '涨' | '集' | '走' | '普'] | ['板', '块']));
+    let shares = || {
+        chars
+            .windows(2)
+            .any(|w| matches!(w, ['股', '多' | '涨' | '集' | '走' | '普'] | ['板', '块'] | ['指', '数'] | ['合', '约']))
+    };
     count >= 2 || count == 1 && shares()
 }
 
