@@ -43,22 +43,29 @@ pub fn print(shared: &Path) {
 }
 
 /// Articles of other houses. Their texts are not ours to keep: the labels say where each is from, and
-/// `JIAODUI_FRESH` (or `fresh` beside the shared folder's parent) names the folder that holds them.
+/// `JIAODUI_FRESH` and `JIAODUI_FRESH2` (or `fresh` and `fresh2` beside the shared folder's parent) name the folders
+/// that hold them. The second set was labelled when the first had become one to tune on.
 fn fresh(shared: &Path) {
-    let labels = rows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged/figures-fresh.jsonl"));
-    let beside = || shared.parent().map(|p| p.join("help/fresh")).unwrap_or_default();
-    let folder = std::env::var_os("JIAODUI_FRESH").map_or_else(beside, Into::into);
-    if !folder.is_dir() {
-        println!("fresh: no articles in {}", folder.display());
-        return;
-    }
-    for part in ["dev", "blind"] {
-        let mut by_file: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-        for row in labels.iter().filter(|row| row.part == part) {
-            by_file.entry(&row.file).or_default().push(row);
+    let sets = [("fresh", "JIAODUI_FRESH", ["dev", "blind"].as_slice()), ("fresh2", "JIAODUI_FRESH2", &["blind2"])];
+    for (name, variable, parts) in sets {
+        let judged = format!("tests/judged/figures-{name}.jsonl");
+        let labels = rows(&Path::new(env!("CARGO_MANIFEST_DIR")).join(judged));
+        let beside = || shared.parent().map(|p| p.join("help").join(name)).unwrap_or_default();
+        let folder = std::env::var_os(variable).map_or_else(beside, Into::into);
+        if !folder.is_dir() {
+            println!("{name}: no articles in {}", folder.display());
+            continue;
         }
-        let articles = by_file.into_iter().map(|(file, rows)| (file.to_owned(), rows));
-        report(&format!("fresh {part}"), &folder, &HashMap::new(), articles, part == "dev");
+        for part in parts {
+            let own = labels.iter().filter(|row| row.part == *part);
+            let kinds = own.clone().map(|row| (row.file.clone(), row.kind.clone())).collect();
+            let mut by_file: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+            for row in own {
+                by_file.entry(&row.file).or_default().push(row);
+            }
+            let articles = by_file.into_iter().map(|(file, rows)| (file.to_owned(), rows));
+            report(&format!("fresh {part}"), &folder, &kinds, articles, name == "fresh");
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub struct Row {
     /// Of a set that is cut in two: `dev` may be looked at, `blind` is only scored.
     #[serde(default)]
     pub part: String,
+    /// Feature or newsflash, where a set says so.
+    #[serde(default)]
+    pub kind: String,
     pub verdict: String,
     pub confidence: f64,
 }

@@ -4,7 +4,7 @@
 //! Longer words hide shorter ones (数据库 is no 数据). Knows no figure.
 
 use super::sentence::{Piece, closes};
-use super::{Cue, Grade, Reach, Text, Vague, subject, survey};
+use super::{Cue, Grade, Reach, Text, Vague, label, subject, survey};
 use crate::analysis::figure::Sorts;
 use crate::analysis::figure::words::{Classes, Word, class};
 
@@ -43,7 +43,7 @@ pub(super) const PAPERS: Classes = class::PAPER.or(class::EVIDENCE);
 /// The cues of a sentence, in order. `classes` are those of all its words.
 pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue> {
     if !classes.any(CUES) {
-        return trusted(text, piece).into_iter().collect();
+        return trusted(text, piece).into_iter().chain(label::find(text, piece)).collect();
     }
     let inside = text.words.within(piece.start, piece.end, CUES);
     let mut cues: Vec<Cue> = Vec::new();
@@ -73,6 +73,7 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue>
         cues.iter_mut().filter(|c| c.reach == Reach::Say).for_each(|c| c.trailing = true);
     }
     cues.extend(trusted(text, piece));
+    cues.extend(label::find(text, piece));
     cues.sort_by_key(|c| c.covers);
     cues
 }
@@ -170,7 +171,7 @@ impl Scope<'_, '_> {
         } else {
             self.verb(word, floor)
         };
-        let asked = is(PAPERS) && survey::is_survey(self.text, word);
+        let asked = is(PAPERS) && survey::is_survey(self.text, word) || is(class::ACT);
         found.map(|f| self.place(f)).map(|c| if asked { Cue { covers: c.from, ..c } } else { c })
     }
 

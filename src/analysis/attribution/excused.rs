@@ -55,7 +55,15 @@ impl Text<'_> {
         let near = |w: Word| f.start - w.end <= if self.get(w.start) == '需' { 2 } else { 7 };
         let demanded = |w: Word| matches!((self.get(w.start), self.get(w.start + 1)), ('要', '求') | ('规', '定'));
         let mut norms = self.words.within(clause, f.start, class::NORM);
-        norms.any(|w| near(w) || demanded(w)) || self.is_prize(f) || self.is_category(clause, f) || self.is_limit(f)
+        // 建议降低比重(5-10%): a clause of advice.
+        let opens = |w: Word| {
+            w.start == clause && matches!((self.get(w.start), self.get(w.start + 1)), ('建', '议') | ('推', '荐'))
+        };
+        norms.any(|w| near(w) || demanded(w) || opens(w))
+            || self.is_prize(f)
+            || self.is_category(clause, f)
+            || self.is_limit(f)
+            || self.is_damages(start, f)
     }
 
     /// 也就是说,如果你借100万元: what stands behind the condition is supposed.
@@ -64,11 +72,26 @@ impl Text<'_> {
         suppositions.any(|w| w.end - w.start >= 2 && matches!(self.before(w.start), ',' | ':' | '。' | ' '))
     }
 
+    /// 这200万人, 上述3600家企业: told of before.
+    pub(super) fn is_pointed(&self, f: &Figure) -> bool {
+        let before = (self.before(f.start.saturating_sub(1)), self.before(f.start));
+        let definite = before.1 == '这' || before.1 == '那' || before == ('上', '述') || before == ('前', '述');
+        definite && matches!(f.kind, Kind::Count | Kind::Money)
+    }
+
     /// 数百名, 十几位, 百余家: told by the way, where nobody has counted.
     pub(super) fn is_indefinite(&self, f: &Figure) -> bool {
         let vague = |c: &char| matches!(c, '几' | '数' | '余' | '多' | '上' | '百' | '千');
         let number = self.slice(f.start, f.unit);
         f.kind == Kind::Count && number.iter().any(vague) && !number.iter().any(char::is_ascii_digit)
+    }
+
+    /// 要求立即停止侵权,赔偿损失50万元: what a suit demands.
+    fn is_damages(&self, start: usize, f: &Figure) -> bool {
+        let near = self.slice(f.start.saturating_sub(12).max(start), f.start);
+        let paid = near.windows(2).any(|w| matches!(w, ['赔', '偿']));
+        let demand = |w: &[char]| matches!(w, ['要', '求'] | ['索', '赔'] | ['请', '求'] | ['起', '诉']);
+        f.kind == Kind::Money && paid && self.slice(start, f.start).windows(2).any(demand)
     }
 
     /// 3%的上限, 6%的目标: what is set, not what is.
@@ -104,6 +127,7 @@ impl Text<'_> {
             |w: &[char]| matches!(w, ['同' | '环', '比'] | ['年' | '季' | '月', '增'] | ['按', '年'] | ['满', '意']);
         match f.kind {
             Kind::Rank | Kind::Share => false,
+            Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) => true,
             Kind::Count => f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(f.unit)),
             Kind::Money => f.value.hi < 3e6,
             Kind::Percent => !clause.windows(2).any(grown) && !clause.contains(&'占'),

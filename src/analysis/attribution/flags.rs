@@ -7,7 +7,7 @@ use super::shape::{
 };
 use super::{Text, subject};
 use crate::analysis::figure::Sorts;
-use crate::analysis::figure::words::{Classes, class, is_han};
+use crate::analysis::figure::words::{Classes, Word, class, is_han};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 
 /// A set of facts about one sentence.
@@ -77,6 +77,7 @@ impl Flags {
     pub const TABLE: Self = Self(1 << 31);
     /// A heading whose section the house leaves alone.
     pub const SKIPPED: Self = Self(1 << 32);
+    pub const ASKS: Self = Self(1 << 33);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -146,6 +147,7 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece, classes: Classes) -> Flags {
     let demands = || text.words.within(piece.start, piece.end, class::NORM).next().is_some();
     flags.set(Flags::DEMANDS, text.before(piece.end) == ':' && classes.any(class::NORM) && demands());
     lines(text, piece, first, classes, &mut flags);
+    flags.set(Flags::ASKS, text.before(piece.end) == '?');
     flags.set(Flags::UNREAL, is_unreal(text, piece, first));
     flags.set(Flags::MARKET, !text.cx.settings.figures.market && is_market(text, piece, classes));
     flags.set(Flags::OURS, holds.us);
@@ -179,7 +181,7 @@ fn lines(text: &Text<'_>, piece: &Piece, first: usize, classes: Classes, flags: 
     flags.set(Flags::TAG, is_tag(text, piece));
     let named = text.words.at(first, class::OUTLET).is_some_and(|w| text.get(w.end) == '】');
     flags.set(Flags::NAMED_HEADER, heading && is_header(text, piece) && named);
-    flags.set(Flags::TITLE_SOURCE, heading && is_title_source(text, piece, first));
+    flags.set(Flags::TITLE_SOURCE, heading && (is_title_source(text, piece, first) || names_report(text, piece)));
     let press = || text.words.within(piece.start, piece.end, class::PRESSLINE).next().is_some();
     flags.set(Flags::PRESS, classes.any(class::PRESSLINE) && press());
     let starts = |of| text.words.at(first, of).filter(|w| is_border(text, w.end));
@@ -200,6 +202,13 @@ fn is_title_source(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
     let known = text.words.at(first, class::OUTLET).is_some_and(|w| w.end == colon);
     let house = name.last().is_some_and(|c| "部局院社报委署厅行会".contains(*c)) && name.len() >= 3;
     plain && !label && (known || house && !subject::is_bare(text, first, colon))
+}
+
+/// 人工智能指数报告: the title names the document that the text goes through.
+fn names_report(text: &Text<'_>, piece: &Piece) -> bool {
+    let papers = text.words.within(piece.start, piece.end, class::PAPER.or(class::EVIDENCE));
+    let report = |w: Word| w.end - w.start >= 2 && matches!(text.before(w.end), '书' | '告');
+    text.before(piece.end) != '?' && papers.into_iter().any(report)
 }
 
 /// The first char that is no bullet, bracket or space.
@@ -264,9 +273,27 @@ fn is_stock_move(chars: &[char]) -> bool {
     stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛' | '缩'))
 }
 
+/// 蔚来涨10.76%,小鹏跌0.23%: two moves of prices, or one among shares that rise or fall.
+fn moves(chars: &[char]) -> bool {
+    let hedge = |c: &char| matches!(c, '近' | '超' | '约' | ' ');
+    let moved = |(i, c): (usize, &char)| {
+        let behind = chars.get(i + 1..).unwrap_or_default();
+        let digit = behind.iter().take(3).find(|c| !hedge(c)).is_some_and(char::is_ascii_digit);
+        matches!(c, '涨' | '跌') && digit
+    };
+    let count = chars.iter().enumerate().filter(|at| moved(*at)).count();
+    let shares = || {
+        chars
+            .windows(2)
+            .any(|w| matches!(w, ['股', '多' | '涨' | '集' | '走' | '普'] | ['板', '块'] | ['指', '数'] | ['合', '约']))
+    };
+    count >= 2 || count == 1 && shares()
+}
+
 /// A quote of the market: an index or a close, and a day.
 fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
-    if piece.sorts.any(Sorts::STOCK) && is_stock_move(text.slice(piece.start, piece.end)) {
+    let chars = text.slice(piece.start, piece.end);
+    if piece.sorts.any(Sorts::STOCK) && is_stock_move(chars) || piece.sorts.any(Sorts::WRITTEN) && moves(chars) {
         return true;
     }
     if !classes.any(class::MARKET) {
@@ -280,13 +307,14 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
         matches!((text.before(i), text.get(i)), (c, '日') if c.is_ascii_digit()) || {
             let word: String = text.chars.get(i..(i + 2).min(piece.end)).unwrap_or_default().iter().collect();
             [
-                "今日", "昨日", "周一", "周二", "周三", "周四", "周五", "截至", "收盘", "开盘", "盘前", "盘后", "早盘",
-                "午后", "尾盘",
+                "今日", "当日", "昨日", "周一", "周二", "周三", "周四", "周五", "截至", "收盘", "开盘", "盘前", "盘后",
+                "早盘", "午后", "尾盘",
             ]
             .contains(&word.as_str())
         }
     });
-    dated || quotes >= 2
+    let whole = |w: &[char]| matches!(w, ['市', '场'] | ['大' | '两', '市'] | ['资', '金']);
+    dated || quotes >= 2 || text.slice(piece.start, piece.end).windows(2).any(whole)
 }
 
 /// Code, a path or a template stands in it.

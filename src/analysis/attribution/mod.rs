@@ -7,6 +7,7 @@ mod cue;
 mod excused;
 mod flags;
 mod genre;
+mod label;
 mod markers;
 mod measured;
 mod phrase;
@@ -154,6 +155,8 @@ pub enum Reach {
     Document,
     /// A product launch: prices and specifications of this paragraph and the next.
     Launch,
+    /// A name before the colon that opens a line: in a dialogue it speaks until the next one does.
+    Turn,
 }
 
 /// How well the source can be identified.
@@ -252,7 +255,8 @@ fn count(sentence: &Sentence, facts: &mut FigureFacts) {
     facts.linked += u32::from(heading && (sentence.flags.has(Flags::LINK) || sentence.flags.has(Flags::NAMED_HEADER)));
     facts.paragraphs += u32::from(sentence.flags.has(Flags::OPENS_LINE) && !sentence.flags.has(Flags::NEVER));
     facts.source_lines += flag(Flags::SOURCE_LINE);
-    let voices = sentence.cues.iter().filter(|c| c.grade == Grade::Named && c.reach != Reach::Launch);
+    let voices =
+        sentence.cues.iter().filter(|c| c.grade == Grade::Named && !matches!(c.reach, Reach::Launch | Reach::Turn));
     facts.voices += u32::from(voices.count() > 0);
 }
 
@@ -286,7 +290,7 @@ impl Text<'_> {
             claims: figures
                 .iter()
                 .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
-                .filter(|f| !self.is_supposed(piece.start, f))
+                .filter(|f| !self.is_supposed(piece.start, f) && !self.is_pointed(f))
                 .filter(|f| {
                     !self.is_of_itself(f) && !self.is_excused(piece, f) && !excused::is_title(self.chars, f, &quotes)
                 })

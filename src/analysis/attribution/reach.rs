@@ -22,6 +22,7 @@ impl Walker {
         let alias = cue.speaker != 0 && self.aliases.binary_search(&cue.speaker).is_ok();
         let vague = match cue.grade {
             _ if alias => Some(Vague::Person),
+            _ if cue.reach == Reach::Turn => None,
             Grade::Named => None,
             Grade::Vague(vague) => Some(vague),
             Grade::Anaphor => before.or(self.speaker).and_then(|l| l.vague).filter(|v| *v == Vague::Person),
@@ -37,7 +38,7 @@ impl Walker {
         let left = match (vague, cue.reach) {
             (Some(_), _) => self.knobs.vague,
             (None, Reach::Sentence | Reach::Launch) => 0,
-            (None, Reach::Say) => self.knobs.say,
+            (None, Reach::Say | Reach::Turn) => self.knobs.say,
             (None, Reach::Announce | Reach::Unveil) => self.knobs.announce,
             (None, Reach::Document) => self.knobs.document,
         };

@@ -119,7 +119,11 @@ pub(super) fn is_bare(text: &Text<'_>, start: usize, end: usize) -> bool {
         if text.words.at(at, class::OUTLET).is_some_and(|w| w.end <= end) {
             return false;
         }
-        if let Some(word) = text.words.at(at, light).filter(|w| w.end <= end) {
+        // 时代, 晚点: an adverb of one char inside a longer word is none.
+        let stands = |w: &crate::analysis::figure::words::Word| {
+            w.end - w.start > 1 || text.cx.lattice.stands_alone(w.start..w.end)
+        };
+        if let Some(word) = text.words.at(at, light).filter(|w| w.end <= end && stands(w)) {
             at = word.end;
             continue;
         }
@@ -177,6 +181,10 @@ fn strip(text: &Text<'_>, start: usize, mut end: usize) -> usize {
         }
         end = strip_phrase(text, start, end);
         end = strip_date(text, start, end);
+        // 监管局于4月10日: the date is gone, what led to it goes too.
+        if end < before && end > start && text.before(end) == '于' {
+            end -= 1;
+        }
         if end == before {
             return end;
         }
@@ -202,8 +210,7 @@ fn strip_phrase(text: &Text<'_>, start: usize, end: usize) -> usize {
 
 /// 就业报告, 在流水线上忙碌的工人, 研究与顾问公司星河: what looks like a phrase is part of the name.
 fn is_inner(text: &Text<'_>, start: usize, head: usize, end: usize) -> bool {
-    let word =
-        !text.cx.lattice.stands_alone(head..head + 1) && matches!(text.get(head), '就' | '对' | '向' | '在' | '于');
+    let word = !text.cx.lattice.stands_alone(head..head + 1) && matches!(text.get(head), '就' | '对' | '向' | '在');
     let place = "时中上里后前内下间".contains(text.before(end));
     let noun = !place && text.slice(head + 1, end.saturating_sub(1)).contains(&'的');
     let counted = text.words.at(start, class::QUANTIFIER).is_some_and(|w| w.end == head);

@@ -45,7 +45,9 @@ impl Scope<'_, '_> {
                 ('进', '行') | ('展' | '开', '开' | '展') | ('委', '托') | ('完', '成')
             )
         })?;
-        if text.slice(verb, paper.start).iter().any(|c| matches!(c, ',' | ';')) {
+        // 用户完成问卷: who answers is not who asks.
+        let answered = text.get(verb) == '完' && text.before(paper.end) == '卷';
+        if answered || text.slice(verb, paper.start).iter().any(|c| matches!(c, ',' | ';')) {
             return None;
         }
         let owner = subject::of(text, floor, verb);

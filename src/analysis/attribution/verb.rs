@@ -10,6 +10,9 @@ use crate::analysis::figure::words::{Word, class, is_han};
 impl Scope<'_, '_> {
     pub(super) fn verb(&self, word: Word, floor: usize) -> Option<Found> {
         let of = word.classes;
+        if self.is_denied(word) {
+            return None;
+        }
         if self.is_listed(word) || of.any(class::WEAK) && self.is_able(word) {
             return None;
         }
@@ -40,7 +43,8 @@ impl Scope<'_, '_> {
             let reach = if launch { Reach::Unveil } else { Reach::Announce };
             return self.speaks(word, &subject, reach);
         }
-        if of.any(class::RESULT) && self.text.get(word.end) == ':' {
+        let part = is_han(self.text.before(word.start)) && self.text.get(word.start) == '分';
+        if of.any(class::RESULT) && self.text.get(word.end) == ':' && !part {
             return Some(Found {
                 from: word.start,
                 to: word.end,
@@ -176,6 +180,16 @@ impl Scope<'_, '_> {
         Some(Found { from: subject.start, to: word.end, reach, grade, speaker: subject.speaker })
     }
 
+    /// 没有披露, 无需公布, 未透露: nothing was said.
+    fn is_denied(&self, word: Word) -> bool {
+        let text = self.text;
+        let told =
+            matches!((text.get(word.start), text.get(word.start + 1)), ('披' | '透', '露') | ('公', '布' | '开'));
+        let before = (text.before(word.start.saturating_sub(1)), text.before(word.start));
+        told && (matches!(before.1, '未' | '没' | '需' | '愿' | '肯')
+            || matches!(before, ('没' | '未', '有') | ('尽', '快')))
+    }
+
     /// One of several things named beside each other (名称、描述、图片): no verb.
     fn is_listed(&self, word: Word) -> bool {
         self.text.before(word.start) == '、' || self.text.get(word.end) == '、'
@@ -192,7 +206,7 @@ impl Scope<'_, '_> {
         let text = self.text;
         let next = (text.get(paper.end), text.get(paper.end + 1));
         let looked_into = matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
-        let report = "报书榜告单行".contains(text.before(paper.end));
+        let report = "报书榜告单行案".contains(text.before(paper.end));
         if report && self.is_pointed_at(paper) {
             return Some(Found {
                 from: paper.start,
@@ -230,6 +244,7 @@ impl Scope<'_, '_> {
         let from = paper.start.saturating_sub(8).max(self.piece.start);
         let points = |i: &usize| {
             matches!((text.get(*i), text.get(i + 1)), ('这' | '此' | '该', '份') | ('上' | '前', '述'))
+                || matches!((text.get(*i), text.get(i + 1)), ('今' | '本' | '这', '次'))
                 || text.get(*i) == '该' && i + 1 == paper.start
         };
         let at = (from..paper.start).find(points);
@@ -289,7 +304,7 @@ impl Scope<'_, '_> {
         // What stands behind a comma is not what was published.
         let limit = (verb.end..limit).find(|i| matches!(text.get(*i), ',' | ';')).unwrap_or(limit);
         let hidden = |at: usize| text.words.at(at, class::TRAP).is_some();
-        let paper = text.words.within(verb.end, limit, PAPERS).any(|w| !hidden(w.start));
+        let paper = text.words.within(verb.end, limit, PAPERS).any(|w| !hidden(w.start) && text.before(w.end) != '型');
         let title = (verb.end..limit).any(|i| text.get(i) == '》');
         let from = if subject.grade.is_some() { subject.start } else { verb.start };
         let found = Found { from, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker };

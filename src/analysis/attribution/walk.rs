@@ -4,7 +4,7 @@
 //! Reads observations only, never text. Knows no severity and no message.
 
 use super::verdicts::{Claimed, Knobs, Outcome, Row, Scope};
-use super::{Claim, Cue, Flags, Reach, Sentence, Vague};
+use super::{Claim, Cue, Flags, Grade, Reach, Sentence, Vague};
 use crate::settings::FigureScope;
 use crate::text::Span;
 
@@ -75,6 +75,9 @@ pub(super) struct Walker {
     /// The named source heard last, and in which line.
     pub latest: Option<(Live, u32)>,
     pub told: bool,
+    /// The names that take turns, and whose turn it is.
+    pub turns: Vec<u32>,
+    pub turn: Option<Live>,
     pub digest_of_sources: bool,
 }
 
@@ -114,6 +117,8 @@ impl Walker {
             faded: None,
             title: whole.then(|| super::settle::title(sentences)).flatten(),
             told: false,
+            turns: if whole { super::label::turns(sentences) } else { Vec::new() },
+            turn: None,
             digest_of_sources: source_lines >= 2,
         }
     }
@@ -126,7 +131,12 @@ impl Walker {
         if s.flags.has(Flags::NARRATOR) && !s.flags.has(Flags::QUOTED_START) {
             self.narrate();
         }
-        let cues: Vec<(Cue, Live)> = s.cues.iter().map(|c| (*c, self.resolve(base, c))).collect();
+        let turns = &self.turns;
+        let taken = |c: &Cue| c.reach == Reach::Turn && turns.binary_search(&c.speaker).is_ok();
+        let counts = |c: &&Cue| c.reach != Reach::Turn || c.grade == Grade::Named || taken(c);
+        let cues: Vec<(Cue, Live)> = s.cues.iter().filter(counts).map(|c| (*c, self.resolve(base, c))).collect();
+        let turn = cues.iter().find(|(c, _)| taken(c) || super::label::heads(c, s));
+        self.turn = turn.map(|(_, live)| *live).or(self.turn);
         let mut row =
             Row { span: s.span.shifted(base), claims: Vec::new(), vague: None, line: self.line, section: self.section };
         if !self.is_silent(s) {
@@ -194,10 +204,13 @@ impl Walker {
                 () if f.has(Flags::NAMED_HEADER) => Some(Scope::SourceLine),
                 () => None,
             };
-            self.launch = None;
+            (self.launch, self.turn) = (None, None);
             self.skipped = f.has(Flags::SKIPPED);
         } else if f.has(Flags::ITEM)
-            || self.previous.has(Flags::HEADING) && !self.previous.has(Flags::LINK) && is_bare_link(s)
+            || self.section > 1
+                && self.previous.has(Flags::HEADING)
+                && !self.previous.has(Flags::LINK)
+                && is_bare_link(s)
         {
             // A numbered item, or a link that stands alone under its title, opens a section of its own.
             self.section += 1;
@@ -262,6 +275,9 @@ impl Walker {
         }
         if let Some(live) = self.launch.filter(|_| claim.spec) {
             return by(live, Scope::Launch);
+        }
+        if let Some(live) = self.turn {
+            return by(live, Scope::Carried);
         }
         if self.told {
             return verdict(Outcome::Sourced, Scope::Story, self.speaker.map(|l| l.cue));
@@ -329,7 +345,7 @@ fn counted(cues: &[(Cue, Live)], claim: &Claim) -> Option<Live> {
 fn heard(s: &Sentence, cues: &[(Cue, Live)]) -> Option<(Span, Vague)> {
     let plain = !s.flags.has(Flags::QUOTED_START) && s.flags.has(Flags::STOPPED);
     let vague = |(cue, live): &(Cue, Live)| match cue.grade {
-        super::Grade::Vague(vague @ (Vague::Person | Vague::Hearsay)) => Some((live.cue, vague)),
+        Grade::Vague(vague @ (Vague::Person | Vague::Hearsay)) => Some((live.cue, vague)),
         _ => None,
     };
     cues.iter().find_map(vague).filter(|_| plain)

@@ -144,8 +144,11 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
     (of.any(class::COUNT) && c.value.hi > SMALL).then_some(Kind::Count)
 }
 
-/// 第49条及50条: the ordinal before it governs it too.
+/// 第 47 条, 第49条及50条: the ordinal before it governs it too.
 fn is_second_ordinal(text: &Text<'_>, c: &Candidate) -> bool {
+    if text.before(c.start) == ' ' && text.before(c.start.saturating_sub(1)) == '第' {
+        return true;
+    }
     let joint = c.start.saturating_sub(1);
     if !matches!(text.get(joint), '及' | '和' | '与' | '、' | '至' | '到' | '-')
         || text.before(joint) != text.before(c.end)
