@@ -31,6 +31,10 @@ fn started(encoding: &str, folder: &Folder) -> Client {
     client
 }
 
+fn whole(client: &mut Client, uri: &str, version: i64, text: &str) {
+    client.change(uri, version, json!([{"text": text}]));
+}
+
 fn action(client: &mut Client, uri: &str, told: &Value) -> Vec<Value> {
     let params = json!({"textDocument": {"uri": uri}, "range": told["range"], "context": {"diagnostics": [told]}});
     client.request("textDocument/codeAction", params)["result"].as_array().expect("a list").clone()
@@ -80,6 +84,42 @@ fn faults_stand_where_the_client_counts() {
         assert_eq!(told[1]["message"], "unknown value “nams”\ndid you mean \"names\"?");
         assert_eq!(client.end(), Some(0));
     }
+}
+
+/// The text of the editor and the file never speak at once, and the one follows the other.
+#[test]
+fn faults_of_the_file_and_of_its_open_text_are_never_doubled() {
+    let folder = Folder::new(&[("jiaodui.toml", "extends = \"gone.toml\"\n"), ("a.md", TEXT)]);
+    let toml = folder.uri("jiaodui.toml");
+    let mut client = started("utf-8", &folder);
+    let of_toml = |m: &Value| m["params"]["uri"] == toml.as_str();
+    let told = client.wait("a fault of the file", of_toml);
+    assert_eq!(told["params"]["version"], Value::Null);
+    client.open_as(&toml, "toml", "extends = \"gone.toml\"\n");
+    let told = client.diagnostics(&toml, 1);
+    assert_eq!(told.len(), 1, "what only the loader knows is told of the text that is in the file: {told:?}");
+    whole(&mut client, &toml, 2, "extends = 3\n");
+    let told = client.diagnostics(&toml, 2);
+    assert_eq!((told.len(), &told[0]["range"]), (1, &range((0, 10), (0, 11))), "{told:?}");
+    // Closed without saving: the file's own fault is back.
+    let of_file = |m: &Value| of_toml(m) && m["params"]["version"].is_null();
+    let count = |m: &Value| m["params"]["diagnostics"].as_array().map(Vec::len);
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": toml}}));
+    // That the text's fault has gone may never be sent: of what waits to be sent, the newest stands for the rest.
+    client.wait("the file's fault", |m| of_file(m) && count(m) == Some(1));
+    // Opened again, mended and saved.
+    client.open_as(&toml, "toml", "extends = \"gone.toml\"\n");
+    assert_eq!(client.diagnostics(&toml, 1).len(), 1);
+    whole(&mut client, &toml, 2, "region = \"tw\"\n");
+    assert_eq!(client.diagnostics(&toml, 2).len(), 0);
+    folder.write("jiaodui.toml", "region = \"tw\"\n");
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": toml}}));
+    assert_eq!(client.diagnostics(&toml, 2).len(), 0);
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": toml}}));
+    client.wait("no fault of the file", |m| of_file(m) && count(m) == Some(0));
+    let left = client.drain();
+    assert!(left.iter().filter(|m| of_file(m)).all(|m| count(m) == Some(0)), "{left:?}");
+    assert_eq!(client.end(), Some(0));
 }
 
 /// Text that articles would be blamed for is no concern of ours in a configuration, or in any other TOML.
