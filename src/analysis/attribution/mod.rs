@@ -21,6 +21,8 @@ mod verb;
 mod verdicts;
 mod walk;
 
+use thin_vec::ThinVec;
+
 use super::figure::words::{self, Words};
 use super::figure::{self, Approx, Figure, Kind, Value};
 use super::{Observe, Seen};
@@ -39,14 +41,14 @@ pub use walk::walk;
 pub struct Sentence {
     pub span: Span,
     pub flags: Flags,
-    pub claims: Vec<Claim>,
-    pub cues: Vec<Cue>,
+    pub claims: ThinVec<Claim>,
+    pub cues: ThinVec<Cue>,
     /// Hashes of names that the sentence discloses as pseudonyms.
-    pub aliases: Vec<u32>,
+    pub aliases: ThinVec<u32>,
     /// Where the narrator takes over from an announcement: 这一, 此举.
-    pub breaks: Vec<u32>,
+    pub breaks: ThinVec<u32>,
     /// Rates that the sentence itself disproves.
-    pub sums: Vec<Sum>,
+    pub sums: ThinVec<Sum>,
 }
 
 impl Sentence {
@@ -286,10 +288,10 @@ impl Text<'_> {
                 .map(|f| self.claim(piece, f, &quotes))
                 .filter(|c| !(c.quoted && self.cx.settings.figures.skip_quotes))
                 .collect(),
-            cues: cue::find(self, piece),
-            aliases: subject::aliases(self, piece),
-            breaks: cue::breaks(self, piece),
-            sums: if figures.is_empty() { Vec::new() } else { sums::find(self, piece, &figures) },
+            cues: cue::find(self, piece).into(),
+            aliases: subject::aliases(self, piece).into(),
+            breaks: cue::breaks(self, piece).into(),
+            sums: if figures.is_empty() { ThinVec::new() } else { sums::find(self, piece, &figures).into() },
         }
     }
 

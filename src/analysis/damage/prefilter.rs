@@ -6,6 +6,8 @@
 
 use std::sync::OnceLock;
 
+use thin_vec::ThinVec;
+
 use super::charset::{self, CharSet};
 use super::lost;
 use crate::analysis::signs::{self, Odd};
@@ -36,7 +38,7 @@ impl Suspicion {
 
 /// Scans one stretch of text that begins at byte `base` of its segment; characters for [`signs`] to look at
 /// are noted in `odd`.
-pub fn scan(text: &str, base: usize, odd: &mut Vec<Odd>) -> Suspicion {
+pub fn scan(text: &str, base: usize, odd: &mut ThinVec<Odd>) -> Suspicion {
     let bytes = text.as_bytes();
     let sets = Sets::get();
     let mut found = Suspicion::default();

@@ -62,11 +62,17 @@ impl Right {
     }
 }
 
-/// How many characters stand in the prose that only one script has, and who is named there.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ScriptFacts {
+/// How many characters stand in the prose that only one script has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
     hans: u32,
     hant: u32,
+}
+
+/// The characters that tell the script, and who is named there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScriptFacts {
+    pub letters: Letters,
     /// People in whose names a character looks like a stray; sorted.
     people: Vec<Box<str>>,
     /// The votes of regional words and glyphs.
@@ -83,33 +89,11 @@ const CONTRADICTING: u32 = 20;
 /// … when so many percent of them are of the other script.
 const CONTRADICTING_SHARE: u64 = 80;
 
-impl ScriptFacts {
-    pub fn merge(&mut self, next: &Self) {
-        self.tell(next);
-        next.people.iter().for_each(|name| self.meet(name));
-        self.regions.merge(&next.regions);
-    }
-
-    /// True when the article introduces a person of this name.
-    pub fn knows(&self, name: &str) -> bool {
-        self.people.binary_search_by(|known| (**known).cmp(name)).is_ok()
-    }
-
-    /// True when both introduce the same people.
-    pub fn same_people(&self, other: &Self) -> bool {
-        self.people == other.people
-    }
-
-    /// Adds the telling characters of what follows, and nothing else.
+impl Letters {
+    /// Adds the telling characters of what follows.
     pub fn tell(&mut self, next: &Self) {
         self.hans = self.hans.saturating_add(next.hans);
         self.hant = self.hant.saturating_add(next.hant);
-    }
-
-    fn meet(&mut self, name: &str) {
-        if let Err(i) = self.people.binary_search_by(|known| (**known).cmp(name)) {
-            self.people.insert(i, name.into());
-        }
     }
 
     /// The script that the characters themselves tell, `None` when undecided: two thirds of the
@@ -155,15 +139,39 @@ impl ScriptFacts {
         }
     }
 
-    /// The region that glyphs and vocabulary tell, `None` when undecided.
-    pub fn region(&self) -> Option<Region> {
-        self.regions.region(self.script()?)
-    }
-
     /// Counts a character that only one script has.
     fn add(&mut self, class: Class) {
         self.hans += u32::from(class.has(Class::S_ONLY));
         self.hant += u32::from(class.has(Class::T_ONLY));
+    }
+}
+
+impl ScriptFacts {
+    pub fn merge(&mut self, next: &Self) {
+        self.letters.tell(&next.letters);
+        next.people.iter().for_each(|name| self.meet(name));
+        self.regions.merge(&next.regions);
+    }
+
+    /// True when the article introduces a person of this name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.people.binary_search_by(|known| (**known).cmp(name)).is_ok()
+    }
+
+    /// True when both introduce the same people.
+    pub fn same_people(&self, other: &Self) -> bool {
+        self.people == other.people
+    }
+
+    fn meet(&mut self, name: &str) {
+        if let Err(i) = self.people.binary_search_by(|known| (**known).cmp(name)) {
+            self.people.insert(i, name.into());
+        }
+    }
+
+    /// The region that glyphs and vocabulary tell, `None` when undecided.
+    pub fn region(&self) -> Option<Region> {
+        self.regions.region(self.letters.script()?)
     }
 }
 
@@ -179,14 +187,14 @@ pub(crate) fn passages(cx: &Observe<'_>) -> Passages {
 /// script that the segment may belong to.
 pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let passages = passages(cx);
-    let facts = passages.facts();
-    let clear = facts.clearly();
-    seen.facts.script.merge(&facts);
+    seen.letters = passages.letters();
+    let clear = seen.letters.clearly();
+    seen.facts.script.letters.tell(&seen.letters);
     if !cx.hits.of(Kind::Region).is_empty() {
         let cited = Cited::new(cx.view.raw());
         let regions = &mut seen.facts.script.regions;
-        seen.terms = region::observe(cx, &cited, regions);
-        seen.variants = variant::observe(cx, &cited, regions);
+        seen.terms = region::observe(cx, &cited, regions).into();
+        seen.variants = variant::observe(cx, &cited, regions).into();
     }
     for script in [Script::Hant, Script::Hans] {
         if clear.is_none_or(|clear| clear == script) {

@@ -113,7 +113,7 @@ pub fn observe(segment: &Segment, seen: &mut Seen) {
             }
         }
     }
-    seen.signs = signs;
+    seen.signs = signs.into();
 }
 
 /// Runs of characters of one class that is not ordinary, as bytes of the segment. Every escape and
