@@ -87,6 +87,7 @@ impl Seen {
         self.mentions.shrink_to_fit();
         self.tokens.shrink_to_fit();
         self.script.shrink_to_fit();
+        self.script.iter_mut().for_each(script::Spot::shrink);
         self.terms.shrink_to_fit();
         self.variants.shrink_to_fit();
         self.sentences.shrink_to_fit();

@@ -44,9 +44,9 @@ pub(super) fn entries<'a>(
 ) -> impl Iterator<Item = Entry<'a>> + use<'a> {
     let line = |place: &Span| positions.at(place.start as usize).line;
     let lines = move |finding: &'a Finding| finding.places.chunk_by(move |a, b| line(a) == line(b)).enumerate();
-    findings.iter().flat_map(move |finding| {
-        lines(finding).map(move |(number, places)| Entry { finding, places, number })
-    })
+    findings
+        .iter()
+        .flat_map(move |finding| lines(finding).map(move |(number, places)| Entry { finding, places, number }))
 }
 
 /// What is wrong, how often here, why, and what to write instead, in one paragraph.

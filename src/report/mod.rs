@@ -115,12 +115,7 @@ impl Format {
     }
 
     /// Makes the remarks, one after the other.
-    fn remarks(
-        self,
-        report: &FileReport,
-        look: &Look,
-        give: impl FnMut(Remark) -> io::Result<()>,
-    ) -> io::Result<()> {
+    fn remarks(self, report: &FileReport, look: &Look, give: impl FnMut(Remark) -> io::Result<()>) -> io::Result<()> {
         match self {
             Self::Sarif => sarif::remarks(report, look, give),
             Self::Github => github::remarks(report, look, give),

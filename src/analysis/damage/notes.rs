@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use super::charset::{gbk_bytes, is_han};
 use super::readings::{self, Fit, Syllable};
 
@@ -14,7 +16,7 @@ use super::readings::{self, Fit, Syllable};
 pub struct Note {
     /// The character that the reading stands behind.
     pub host: char,
-    pub reading: Box<str>,
+    pub reading: EcoString,
     pub toned: bool,
     pub fit: Fit,
     /// The character right behind the note, when the word goes on there.

@@ -5,6 +5,8 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use ecow::EcoString;
+
 use pinyin::{Pinyin, ToPinyinMulti};
 
 use super::charset;
@@ -16,7 +18,7 @@ pub const LONGEST: usize = 6;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syllable {
     /// Lower case, `ü` for every way to write it, caron for breve.
-    pub text: Box<str>,
+    pub text: EcoString,
     /// Carries a tone mark.
     pub toned: bool,
 }

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use super::charset::gbk_bytes;
 use super::readings::{self, Syllable};
 use super::step::{Step, Token, pair, plausible, tokens};
@@ -19,7 +21,7 @@ pub struct Straddle {
     /// What the run may have been, the most plausible first; empty when more than the reading tells was lost.
     pub texts: Vec<Reread>,
     /// The first reading, as evidence.
-    pub reading: Box<str>,
+    pub reading: EcoString,
     /// Every byte is accounted for.
     pub whole: bool,
 }
@@ -44,9 +46,9 @@ const MARGIN: i32 = 6;
 /// One way to read a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reread {
-    pub text: Box<str>,
+    pub text: EcoString,
     /// The characters that the readings belong to.
-    pub keys: Box<str>,
+    pub keys: EcoString,
     pub score: i32,
 }
 

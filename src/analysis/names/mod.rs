@@ -49,8 +49,8 @@ pub struct Mention {
     pub reading: Reading,
     pub around: Around,
     /// What to write instead in a Simplified and in a Traditional article; no edits: right as it stands.
-    pub hans: Vec<Edit>,
-    pub hant: Vec<Edit>,
+    pub hans: ThinVec<Edit>,
+    pub hant: ThinVec<Edit>,
     /// Noise stands inside: only the edits' own characters may be flagged.
     pub broken: bool,
     /// Stands among words of business, so that it is somebody who acts, and no fruit.
@@ -139,8 +139,8 @@ impl Mention {
             sure: false,
             reading: Reading::Right,
             around,
-            hans: Vec::new(),
-            hant: Vec::new(),
+            hans: ThinVec::new(),
+            hant: ThinVec::new(),
             broken: span.len() as usize != raw.len(),
             time: Time::default(),
             acts: cues::is_of_business(cx, &found.range),

@@ -17,6 +17,9 @@ pub use region::Term;
 pub use variant::Variant;
 pub use votes::RegionFacts;
 
+use ecow::EcoString;
+use thin_vec::ThinVec;
+
 use super::{Observe, Seen};
 use crate::finding::Certainty;
 use crate::lexicon::{Class, Kind, Role, role};
@@ -34,9 +37,17 @@ pub struct Spot {
     pub fault: Fault,
     pub certainty: Certainty,
     /// What may be meant, likeliest first; empty where that is for a person to say.
-    pub right: Vec<Right>,
+    pub right: ThinVec<Right>,
     /// Names of people that this may be a part of, where its shape alone speaks.
-    pub names: Vec<Box<str>>,
+    pub names: ThinVec<EcoString>,
+}
+
+impl Spot {
+    /// Gives back the room that growing lists have taken ahead.
+    pub fn shrink(&mut self) {
+        self.right.shrink_to_fit();
+        self.names.shrink_to_fit();
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +63,8 @@ pub enum Fault {
 /// What should stand at a spot, as each region writes it. In a Simplified article all are one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Right {
-    pub taiwan: Box<str>,
-    pub hong_kong: Box<str>,
+    pub taiwan: EcoString,
+    pub hong_kong: EcoString,
 }
 
 impl Right {
@@ -74,7 +85,7 @@ pub struct Letters {
 pub struct ScriptFacts {
     pub letters: Letters,
     /// People in whose names a character looks like a stray; sorted.
-    people: Vec<Box<str>>,
+    people: Vec<EcoString>,
     /// The votes of regional words and glyphs.
     pub regions: RegionFacts,
 }
@@ -155,7 +166,7 @@ impl ScriptFacts {
 
     /// True when the article introduces a person of this name.
     pub fn knows(&self, name: &str) -> bool {
-        self.people.binary_search_by(|known| (**known).cmp(name)).is_ok()
+        self.people.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
     }
 
     /// True when both introduce the same people.
@@ -164,7 +175,7 @@ impl ScriptFacts {
     }
 
     fn meet(&mut self, name: &str) {
-        if let Err(i) = self.people.binary_search_by(|known| (**known).cmp(name)) {
+        if let Err(i) = self.people.binary_search_by(|known| known.as_str().cmp(name)) {
             self.people.insert(i, name.into());
         }
     }
