@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use ecow::EcoString;
+
 use super::{deletion, echo, is_titled, signature};
 use crate::analysis::repeat::{BANDS, Part, Print};
 use crate::analysis::residue::Text;
