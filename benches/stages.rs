@@ -1,4 +1,4 @@
-//! How fast each stage is, one core: `cargo bench --bench stages`, or `-- encoding` for that family alone. Medians over several runs; the ratio to
+//! How fast each stage is, one core: `cargo bench --bench stages`, or `-- encoding` or `-- figures` for that family alone. Medians over several runs; the ratio to
 //! the standard library's UTF-8 validation in the same run is what may be compared between machines.
 #![allow(clippy::print_stdout)]
 
@@ -6,6 +6,8 @@
 mod common;
 #[path = "stages/encoding.rs"]
 mod encoding;
+#[path = "stages/figures.rs"]
+mod figures;
 #[path = "../tests/mojibake/mod.rs"]
 mod generator;
 
@@ -28,8 +30,16 @@ const BYTES: usize = 2_000_000;
 
 fn main() {
     let only = std::env::args().skip(1).find(|a| !a.starts_with('-'));
-    encoding::print(BYTES, &|name, bytes, run| report(name, bytes, median(run)));
-    if only.is_some_and(|part| part == "encoding") {
+    let wanted = |family: &str| only.as_deref().is_none_or(|part| part == family);
+    if wanted("encoding") {
+        encoding::print(BYTES, &|name, bytes, run| report(name, bytes, median(run)));
+    }
+    if wanted("figures") {
+        for (name, format, texts) in texts() {
+            figures::print(name, &texts, format, &median);
+        }
+    }
+    if only.is_some() {
         return;
     }
     for (name, format, sample) in samples() {
@@ -39,26 +49,30 @@ fn main() {
     }
 }
 
-/// The repository's own articles, repeated; and the shared ones where they are.
-fn samples() -> Vec<(&'static str, Format, String)> {
+/// The repository's own articles; and the shared ones where they are.
+fn texts() -> Vec<(&'static str, Format, Vec<String>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = [
         ("own articles", root.join("tests/articles"), "md"),
         ("shared articles", root.join("../shared/articles"), "txt"),
     ];
-    let mut samples = Vec::new();
+    let mut all = Vec::new();
     for (name, folder, ending) in folders {
         let mut paths: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
         paths.retain(|p| p.extension().is_some_and(|e| e == ending) && !p.to_string_lossy().contains(".fixed."));
         paths.sort();
         let texts: Vec<String> = paths.iter().filter_map(|p| std::fs::read_to_string(p).ok()).collect();
-        let all = texts.join("\n\n") + "\n\n";
         if !texts.is_empty() {
-            let format = Format::from_extension(ending).unwrap_or_default();
-            samples.push((name, format, all.repeat(BYTES / all.len() + 1)));
+            all.push((name, Format::from_extension(ending).unwrap_or_default(), texts));
         }
     }
-    samples
+    all
+}
+
+/// The same, repeated.
+fn samples() -> Vec<(&'static str, Format, String)> {
+    let joined = texts().into_iter().map(|(name, format, texts)| (name, format, texts.join("\n\n") + "\n\n"));
+    joined.map(|(name, format, all)| (name, format, all.repeat(BYTES / all.len() + 1))).collect()
 }
 
 fn stages(sample: &str, format: Format) {
@@ -92,7 +106,6 @@ fn stages(sample: &str, format: Format) {
         }
     });
     script(&engine, &document, &views, &time);
-    figures(&engine, &document, &views, &time);
     time("observe (all of the above and the rules' eyes)", &mut || {
         black_box(Article::new(&engine, document.clone()));
     });
@@ -118,27 +131,6 @@ fn script(engine: &Engine, document: &Document, views: &[View], time: &dyn Fn(&s
             }
             black_box(seen);
         }
-    });
-}
-
-/// What the figures family looks at, with the walk and the words at hand, and what it then says.
-fn figures(engine: &Engine, document: &Document, views: &[View], time: &dyn Fn(&str, &mut dyn FnMut())) {
-    let hits: Vec<_> = views.iter().map(|view| lexicon::walk(view.chars())).collect();
-    let lattices: Vec<Lattice> = views.iter().zip(&hits).map(|(view, hits)| Lattice::new(view, hits)).collect();
-    let (settings, project) = (engine.settings(), engine.project());
-    time("observe the figures family alone", &mut || {
-        for (((segment, view), hits), lattice) in document.segments().iter().zip(views).zip(&hits).zip(&lattices) {
-            let mut seen = Seen::default();
-            if segment.has_prose() {
-                analysis::attribution::observe(&Observe { segment, view, hits, lattice, settings, project }, &mut seen);
-            }
-            black_box(seen);
-        }
-    });
-    let chosen = rules::engine(Settings { select: vec!["figures".into()], ..Settings::default() });
-    let article = Article::new(&chosen, document.clone());
-    time("judge the figures family alone", &mut || {
-        black_box(chosen.judge(&article));
     });
 }
 

@@ -208,7 +208,9 @@ fn a_diff_writes_nothing() {
     assert!(diff.out.starts_with("--- a/a.md\n+++ b/a.md\n@@"), "{}", diff.out);
     assert!(diff.out.contains("\n-本周,云栖") && diff.out.contains("\n+本周，云栖"), "{}", diff.out);
     let dry = folder.run(&["fix", "--dry-run", "."]);
-    assert!(dry.code == 1 && dry.out.contains("a.md: would fix"), "{}", dry.out);
+    assert!(dry.code == 1 && dry.out.contains("a.md: would fix") && dry.out.contains(" to fix, "), "{}", dry.out);
+    let patch = folder.run(&["fix", "--diff", "."]).out;
+    assert!(patch.starts_with("--- a/a.md\n+++ b/a.md\n@@"), "as git takes it: {patch}");
     assert_eq!(folder.read("a.md"), BAD.as_bytes());
     assert_eq!(folder.run(&["fix", "--diff", "good.md"]).code, 0);
 }

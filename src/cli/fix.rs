@@ -94,7 +94,8 @@ pub fn run(args: &FixArgs) -> Result<Status, Stop> {
     let status = run.end(found);
     if !args.rules.quiet {
         let counts = [("{files}", run.tally.files), ("{fixed}", changed), ("{left}", run.tally.at_least(look.least))];
-        let summary = phrase("fix.summary", run.lang).to_owned();
+        let summary =
+            phrase(if mode == Mode::Write { "fix.summary" } else { "fix.would-summary" }, run.lang).to_owned();
         let summary = counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string()));
         let rules = if run.tally.files > 1 { by_rule(&fixed) } else { String::new() };
         let summary = rules + &summary;
@@ -202,7 +203,9 @@ pub(super) fn diff(input: &Input, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
-    let name = input.shown();
+    let shown = input.shown();
+    // `git apply` takes no path that begins with ./ or /.
+    let name = shown.trim_start_matches("./").trim_start_matches('/');
     let mut diff = TextDiff::configure();
     // Finding the smallest of all diffs may take long; a larger one is as true.
     diff.timeout(std::time::Duration::from_secs(2));

@@ -97,10 +97,12 @@ impl Session {
             changes.push((wanted.uri, version, json!(edits)));
         }
         let files = changes.len();
+        let changed: Vec<String> = changes.iter().map(|(uri, ..)| uri.clone()).collect();
         let summary = phrase("lsp.fixed-everywhere", self.lang(None));
         let summary = summary.replace("{files}", &files.to_string()).replace("{n}", &places.to_string());
         let summary = summary.replace("{left}", &fixing.left.len().to_string());
-        let answer = json!({"files": files, "places": places, "left": fixing.left, "summary": summary});
+        let answer =
+            json!({"files": files, "places": places, "changed": changed, "left": fixing.left, "summary": summary});
         if files == 0 {
             self.outbox.show(Loud::Info, &summary);
             return fixing.reply.send(Ok(answer));

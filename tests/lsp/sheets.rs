@@ -77,6 +77,11 @@ fn a_workspace_is_repaired_by_one_edit_and_what_is_left_alone_is_named() {
     let edit = client.serve("workspace/applyEdit", json!({"applied": true}))["edit"].clone();
     let answer = client.answer(asked)["result"].clone();
     assert_eq!((&answer["files"], &answer["places"]), (&json!(2), &json!(3)), "{answer}");
+    let mut changed = vec![folder.uri("closed.md"), folder.uri("open.md")];
+    changed.sort();
+    let mut told: Vec<_> = answer["changed"].as_array().expect("URIs").iter().filter_map(Value::as_str).collect();
+    told.sort_unstable();
+    assert_eq!(told, changed, "{answer}");
     assert_eq!(answer["left"].as_array().map(Vec::len), Some(1), "{answer}");
     assert_eq!(answer["left"][0]["uri"], folder.uri("legacy.txt"));
     let changes = edit["documentChanges"].as_array().expect("changes").clone();

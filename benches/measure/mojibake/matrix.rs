@@ -8,7 +8,15 @@ use crate::generator::{Dice, cut};
 
 const RUNS: [usize; 6] = [2, 3, 4, 6, 10, 20];
 
+/// The lengths of runs that are measured: all, or those that `JIAODUI_RUNS` names (`4,6`; `0` for none).
+fn lengths() -> Vec<usize> {
+    let only = std::env::var("JIAODUI_RUNS").unwrap_or_default();
+    let named = |han: &usize| only.is_empty() || only.split(',').any(|name| name == han.to_string());
+    RUNS.into_iter().filter(named).collect()
+}
+
 pub fn print(lines: &Lines) {
+    let lengths = lengths();
     println!(
         "\nMATRIX: whole lines (lossless: lines, % exact, % bounds | all: lines, % detected, % exact, % chars right, % wrong),"
     );
@@ -29,7 +37,7 @@ pub fn print(lines: &Lines) {
             share(all.right, all.chars),
             share(all.chars - all.right - all.lost, all.chars)
         );
-        for han in RUNS {
+        for &han in &lengths {
             let (clean, score) = runs(lines, &way, han);
             print!(" {han}: {}/{}", short(clean.detected, clean.lines), short(clean.exact, clean.lines));
             safe.merge(&score);

@@ -52,6 +52,18 @@ class Terminal:
                 sys.exit(f"FAILED: {words} is not shown; the end of what is: {self.seen[-1500:]!r}")
             self.pump(0.1)
 
+    def menu(self, words):
+        """What can be done at the cursor, as soon as the server knows of it."""
+        self.seen = b""
+        for _ in range(10):
+            self.type(" a")
+            for _ in range(20):
+                if words.encode() in self.seen:
+                    return
+                self.pump(0.1)
+            self.escape()
+        self.shows(words, 0)
+
     def saves(self, wanted, seconds=20):
         end = time.time() + seconds
         while read() != wanted:
@@ -76,16 +88,12 @@ for _ in range(40):
         break
 screen.shows("GitHub")
 print("ok: a diagnostic is shown")
-screen.seen = b""
-screen.type(" a")
-screen.shows("change to")
+screen.menu("change to")
 screen.type("\r")
 screen.saves(place)
 print("ok: a code action changes its place and nothing else")
 screen.escape()
-screen.seen = b""
-screen.type(" a")
-screen.shows("fix everything")
+screen.menu("fix everything")
 # The last of the menu.
 screen.type("\x1b[A", 0.5)
 screen.type("\r", 1)

@@ -45,17 +45,28 @@ async function menu(server: Server): Promise<void> {
 
 async function fixEverywhere(server: Server): Promise<void> {
   const options = { location: vscode.ProgressLocation.Notification, title: t('jiaodui: repairing all articles') };
-  const run = () => server.ask<{ files: number; left: { uri: string; reason: string }[]; summary: string }>('jiaodui.fixWorkspace');
+  const run = () => server.ask<{ changed: string[]; left: { uri: string; reason: string }[]; summary: string }>('jiaodui.fixWorkspace');
   const done = await vscode.window.withProgress(options, run);
   if (!done) return;
   const [save, left] = [t('Save All'), t('What Was Left')];
-  const choices = [...(done.files ? [save] : []), ...(done.left.length ? [left] : [])];
+  const choices = [...(done.changed.length ? [save] : []), ...(done.left.length ? [left] : [])];
   const choice = await vscode.window.showInformationMessage(`jiaodui: ${done.summary}`, ...choices);
-  if (choice === save) await vscode.workspace.saveAll(false);
+  if (choice === save) await saveRepaired(done.changed.map((uri) => vscode.Uri.parse(uri)));
   if (choice !== left) return;
   const files = done.left.map((file) => ({ uri: vscode.Uri.parse(file.uri), detail: file.reason }));
   const picked = await vscode.window.showQuickPick(files.map((file) => ({ ...file, label: vscode.workspace.asRelativePath(file.uri) })));
   if (picked) await vscode.window.showTextDocument(picked.uri);
+}
+
+/**
+ * The repaired articles and no others. `workspace.saveAll` knows editors only, and VS Code gives an article that was
+ * changed without one an editor a second later: who clicks at once would save nothing.
+ */
+async function saveRepaired(articles: vscode.Uri[]): Promise<void> {
+  const saved = (uri: vscode.Uri) => vscode.workspace.openTextDocument(uri).then((document) => document.save());
+  const results = await Promise.all(articles.map(async (uri) => ({ uri, ok: await saved(uri).then((ok) => ok, () => false) })));
+  const names = results.filter(({ ok }) => !ok).map(({ uri }) => vscode.workspace.asRelativePath(uri));
+  if (names.length) void vscode.window.showErrorMessage(t('jiaodui: not saved: {0}', names.join(', ')));
 }
 
 async function showRule(server: Server, rule?: string): Promise<void> {

@@ -23,6 +23,7 @@ export class Workbench {
       await w.open();
       for (const [name, step] of Object.entries(steps)) {
         const start = Date.now();
+        w.step = name;
         await step(w);
         console.log(`ok: ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
       }
@@ -32,7 +33,8 @@ export class Workbench {
       return 0;
     } catch (error) {
       await w.shot('failed').catch(() => undefined);
-      console.log(`FAILED: ${error.stack}`);
+      console.log(`FAILED in '${w.step ?? 'opening'}': ${error.stack}`);
+      console.log(await w.state().catch((fault) => `what is shown cannot be told: ${fault}`));
       return error instanceof Slow || error.name === 'TimeoutError' ? 75 : 1;
     } finally {
       await w.close();
@@ -40,7 +42,7 @@ export class Workbench {
   }
 
   constructor({ vsix, folder, tools, settings = {}, size = { width: 1200, height: 960 } }) {
-    Object.assign(this, { vsix, folder, tools, settings: { ...SETTINGS, ...settings }, size, hosts: new Set() });
+    Object.assign(this, { vsix, folder, tools, settings: { ...SETTINGS, ...settings }, size, hosts: new Set(), faults: [] });
     this.shots = path.join(tools, 'shots');
     this.data = path.join(tools, 'data');
   }
@@ -61,11 +63,15 @@ export class Workbench {
     const log = fs.openSync(path.join(this.data, 'log'), 'w');
     const options = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
     this.server = spawn(process.execPath, [entry, ...folders, ...options], { env, stdio: ['ignore', log, log], detached: true });
+    // Its processes are a group of their own, and outlive us unless told.
+    process.on('exit', () => this.stop());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(143));
     const up = () => fetch(`http://127.0.0.1:${port}/healthz`).then((r) => r.ok, () => false);
     await this.until(up, (ok) => ok, 'code-server');
     const { chromium } = createRequire(path.join(this.tools, 'npm/package.json'))('playwright-core');
     this.browser = await chromium.launch({ executablePath: path.join(this.tools, 'chromium'), args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] });
     this.page = await this.browser.newPage({ viewport: this.size });
+    this.page.on('pageerror', (error) => this.faults.push(String(error)));
     this.page.on('request', (r) => /^https?:/.test(r.url()) && this.hosts.add(new URL(r.url()).host));
     await this.page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(this.folder)}`);
     await this.page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60000 });
@@ -73,7 +79,26 @@ export class Workbench {
 
   async close() {
     await this.browser?.close().catch(() => undefined);
-    if (this.server) process.kill(-this.server.pid, 'SIGTERM');
+    this.stop();
+  }
+
+  stop() {
+    try {
+      if (this.server) process.kill(-this.server.pid, 'SIGTERM');
+    } catch {} // It has ended by itself.
+    this.server = undefined;
+  }
+
+  /** What a person would see: for the log, where nobody sees the picture. */
+  async state() {
+    const dirty = (await this.page.locator('.tabs-container .tab.dirty').allInnerTexts()).map((tab) => tab.replace(/\s/g, ''));
+    const shown = {
+      tabs: await this.tabs(), 'active tab': await this.tabs('.active'), 'not saved': dirty, notifications: await this.texts('.notification-list-item, .notification-toast'),
+      dialogs: await this.texts('.monaco-dialog-box'), menu: await this.texts('.action-widget .monaco-list-row'), 'quick pick': await this.quickPick(),
+      'status bar': await this.texts('.statusbar-item'), problems: await this.problems(), text: (await this.text()).slice(0, 500), 'faults of the page': this.faults.slice(-5),
+    };
+    const line = ([what, is]) => `  ${what}: ${JSON.stringify(is, (_, text) => (typeof text === 'string' ? text.replace(/\s+/g, ' ').trim() : text))}`;
+    return `the workbench shows:\n${Object.entries(shown).map(line).join('\n')}`;
   }
 
   async until(get, isIt, what, seconds = 60) {
@@ -85,7 +110,7 @@ export class Workbench {
     throw new Slow(`no ${what} in ${seconds} s; last: ${JSON.stringify(last)?.slice(0, 2000)}`);
   }
 
-  shot = (name) => sleep(500).then(() => this.page.screenshot({ path: path.join(this.shots, `${name}.png`) }));
+  shot = (name) => this.page.screenshot({ path: path.join(this.shots, `${name}.png`) });
   count = (selector) => this.page.locator(selector).count();
   texts = (selector) => this.page.locator(selector).allInnerTexts();
   key = (key) => this.page.keyboard.press(key);
@@ -101,6 +126,7 @@ export class Workbench {
   statusItem = async () => (await this.item().innerText()).replace(/\s+/g, ' ');
   /** And takes the hand off the mouse, whose hovers hide what stands below. */
   clickStatusItem = () => this.item().click().then(() => this.page.mouse.move(700, 400));
+  /** As soon as it is there. */
   button = (name) => this.page.locator('.notification-toast .monaco-button', { hasText: name }).first().dispatchEvent('click');
 
   async preview() {
@@ -114,13 +140,29 @@ export class Workbench {
     await this.page.waitForSelector('.editor-group-container.active .view-line');
   }
 
-  /** A command by its title; with the prefix '', a file by its name. */
+  /** A command by its title; with the prefix '', a file by its name. The key is lost where a new editor takes the focus. */
   async palette(what, prefix = '>') {
-    await this.key(prefix ? 'F1' : 'Control+P');
-    await this.page.waitForSelector('.quick-input-widget:not([style*="display: none"]) input');
-    await this.page.keyboard.insertText(what);
-    await this.until(() => this.quickPick(), (items) => items[0]?.includes(what.split(': ').pop()), `${what} in the palette`);
-    await this.key('Enter');
+    const opened = async () => {
+      if (await this.input().isVisible()) return this.fill(prefix + what);
+      await this.key(prefix ? 'F1' : 'Control+P');
+      return this.input().waitFor({ timeout: 3000 }).then(() => this.fill(prefix + what), () => false);
+    };
+    await this.until(opened, (open) => open, 'palette');
+    await this.choose(what.split(': ').pop(), prefix + what);
+  }
+
+  input = () => this.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
+  /** False in one that is going. */
+  fill = (text) => this.input().fill(text, { timeout: 1000 }).then(() => true, () => false);
+
+  /** Types into the open quick pick until the entry that Enter would take is this one, and takes it. */
+  async choose(entry, typed = entry) {
+    const focused = async () => {
+      if ((await this.input().inputValue()) !== typed) await this.fill(typed);
+      return (await this.texts('.quick-input-list .monaco-list-row.focused'))[0];
+    };
+    await this.until(focused, (text) => text?.includes(entry), `${entry} in the quick pick`);
+    await this.input().press('Enter');
   }
 
   async goToStart() {
@@ -133,9 +175,8 @@ export class Workbench {
     await this.goToStart();
     await this.key('Control+F');
     await this.page.waitForSelector('.find-widget.visible textarea');
-    await this.page.keyboard.insertText(word);
-    await sleep(500);
-    await this.key('Enter');
+    await this.page.locator('.find-widget.visible textarea').first().fill(word);
+    await this.until(() => this.texts('.find-widget .matchesCount'), ([count]) => /^1 of /.test(count), `${word} in the text`);
     await this.key('Escape');
   }
 

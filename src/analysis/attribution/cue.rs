@@ -4,7 +4,8 @@
 //! Longer words hide shorter ones (数据库 is no 数据). Knows no figure.
 
 use super::sentence::{Piece, closes};
-use super::{Cue, Grade, Reach, Text, Vague, subject};
+use super::{Cue, Grade, Reach, Text, Vague, subject, survey};
+use crate::analysis::figure::Sorts;
 use crate::analysis::figure::words::{Classes, Word, class};
 
 /// Everything that can begin a cue, and what hides it.
@@ -29,6 +30,7 @@ const CUES: Classes = class::FRONT
     .or(class::EN_FRONT)
     .or(class::EN_DOC)
     .or(class::EN_VAGUE)
+    .or(class::RESULT)
     .or(class::PAPER)
     .or(class::EVIDENCE)
     .or(class::TRAP)
@@ -38,8 +40,11 @@ pub(super) const VERBS: Classes =
     class::SAY.or(class::SAY_NOUN).or(class::WEAK).or(class::WEAK_NOUN).or(class::SHOW).or(class::ANNOUNCE);
 pub(super) const PAPERS: Classes = class::PAPER.or(class::EVIDENCE);
 
-/// The cues of a sentence, in order.
-pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Vec<Cue> {
+/// The cues of a sentence, in order. `classes` are those of all its words.
+pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue> {
+    if !classes.any(CUES) {
+        return trusted(text, piece).into_iter().collect();
+    }
     let inside = text.words.within(piece.start, piece.end, CUES);
     let mut cues: Vec<Cue> = Vec::new();
     let mut covered = piece.start;
@@ -51,8 +56,14 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Vec<Cue> {
         if scope.is_cut(word) {
             continue;
         }
-        covered = word.end;
-        if let Some(mut cue) = scope.cue(word, cues.last().map_or(piece.start, |c| floor(text, c, piece))) {
+        if scope.is_supposed(word) {
+            continue;
+        }
+        let found = scope.cue(word, cues.last().map_or(piece.start, |c| floor(text, c, piece)));
+        // 星河大学的一项调查: a set phrase that is none leaves what it ends with.
+        let inner = found.is_none() && word.classes.any(class::OWNERLESS) && text.get(word.start) == '一';
+        covered = if inner { word.start + 1 } else { word.end };
+        if let Some(mut cue) = found {
             // "…, according to X." stands behind what it vouches for.
             cue.trailing |= word.classes.any(class::EN_FRONT);
             cues.push(cue);
@@ -90,7 +101,10 @@ fn floor(text: &Text<'_>, last: &Cue, piece: &Piece) -> usize {
 }
 
 /// Where the narrator takes over from an announcement (这一, 此举, a semicolon): bytes of the segment.
-pub(super) fn breaks(text: &Text<'_>, piece: &Piece) -> Vec<u32> {
+pub(super) fn breaks(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<u32> {
+    if !classes.any(class::BREAK) && !piece.sorts.any(Sorts::SEMICOLON) {
+        return Vec::new();
+    }
     let words = text.words.within(piece.start, piece.end, class::BREAK).map(|w| w.start);
     let marks =
         text.slice(piece.start, piece.end).iter().zip(piece.start..).filter(|(c, _)| **c == ';').map(|(_, i)| i);
@@ -114,11 +128,23 @@ pub(super) struct Found {
 }
 
 impl Scope<'_, '_> {
+    /// 若大众认为: nobody has said so yet.
+    fn is_supposed(&self, word: Word) -> bool {
+        let text = self.text;
+        let from = word.start.saturating_sub(8).max(self.piece.start);
+        let clause =
+            (from..word.start).rev().find(|i| matches!(text.get(*i), ',' | ';' | ':' | '"')).map_or(from, |i| i + 1);
+        word.classes.any(class::WEAK) && text.words.within(clause, word.start, class::HYPOTHESIS).next().is_some()
+    }
+
     fn cue(&self, word: Word, floor: usize) -> Option<Cue> {
         let of = word.classes;
         let is = |classes: Classes| of.any(classes);
         let found = if is(class::PAPER) && self.event(word).is_some() {
             self.event(word)
+        } else if is(class::RESULT) && survey::is_respondent(self.text, word) {
+            let found = self.whole(word, Reach::Document, Grade::Recalled);
+            return Some(Cue { trailing: survey::is_counted(self.text, word), ..self.place(found) });
         } else if is(PAPERS) && self.titled(word).is_some() {
             self.titled(word)
         } else if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
@@ -144,7 +170,8 @@ impl Scope<'_, '_> {
         } else {
             self.verb(word, floor)
         };
-        found.map(|f| self.place(f))
+        let asked = is(PAPERS) && survey::is_survey(self.text, word);
+        found.map(|f| self.place(f)).map(|c| if asked { Cue { covers: c.from, ..c } } else { c })
     }
 
     pub(super) fn whole(&self, word: Word, reach: Reach, grade: Grade) -> Found {

@@ -4,7 +4,7 @@
 use super::Text;
 use super::sentence::Piece;
 use crate::analysis::figure::words::{Word, class};
-use crate::analysis::figure::{Figure, Kind};
+use crate::analysis::figure::{Approx, Figure, Kind};
 
 /// Chars around a figure in which its subject may be named.
 const CLAUSE: usize = 40;
@@ -55,13 +55,38 @@ impl Text<'_> {
         let near = |w: Word| f.start - w.end <= if self.get(w.start) == '需' { 2 } else { 7 };
         let demanded = |w: Word| matches!((self.get(w.start), self.get(w.start + 1)), ('要', '求') | ('规', '定'));
         let mut norms = self.words.within(clause, f.start, class::NORM);
-        norms.any(|w| near(w) || demanded(w)) || self.is_prize(f)
+        norms.any(|w| near(w) || demanded(w)) || self.is_prize(f) || self.is_category(clause, f) || self.is_limit(f)
+    }
+
+    /// 也就是说,如果你借100万元: what stands behind the condition is supposed.
+    pub(super) fn is_supposed(&self, start: usize, f: &Figure) -> bool {
+        let mut suppositions = self.words.within(start, f.start, class::HYPOTHESIS);
+        suppositions.any(|w| w.end - w.start >= 2 && matches!(self.before(w.start), ',' | ':' | '。' | ' '))
+    }
+
+    /// 数百名, 十几位, 百余家: told by the way, where nobody has counted.
+    pub(super) fn is_indefinite(&self, f: &Figure) -> bool {
+        let vague = |c: &char| matches!(c, '几' | '数' | '余' | '多' | '上' | '百' | '千');
+        let number = self.slice(f.start, f.unit);
+        f.kind == Kind::Count && number.iter().any(vague) && !number.iter().any(char::is_ascii_digit)
+    }
+
+    /// 3%的上限, 6%的目标: what is set, not what is.
+    fn is_limit(&self, f: &Figure) -> bool {
+        let at = f.end + usize::from(self.get(f.end) == ' ');
+        let at = at + usize::from(self.get(at) == '的');
+        matches!(
+            (self.get(at), self.get(at + 1)),
+            ('上' | '下', '限') | ('目', '标') | ('红', '线') | ('门', '槛') | ('底' | '警', '线' | '戒')
+        )
     }
 
     /// 35万美元奖金: what is offered.
     pub(super) fn is_prize(&self, f: &Figure) -> bool {
         let at = f.end + usize::from(self.get(f.end) == '的');
-        f.kind == Kind::Money && matches!((self.get(at), self.get(at + 1)), ('奖', '金') | ('罚', '款') | ('赏', '金'))
+        let at = at + if (self.get(at), self.get(at + 1)) == ('现', '金') { 2 } else { 0 };
+        f.kind == Kind::Money
+            && matches!((self.get(at), self.get(at + 1)), ('奖', '金') | ('罚', '款') | ('赏', '金') | ('保', '释'))
     }
 
     /// 按每年30万元测算: the sentence says before the figure how it is reckoned, or takes the figure to reckon with.
@@ -69,6 +94,30 @@ impl Text<'_> {
         let taken = self.slice(f.start.saturating_sub(8).max(start), f.start).iter().any(|c| matches!(c, '按' | '以'));
         let until = if taken { f.end + 8 } else { f.start };
         self.words.within(start, until, class::METHOD).next().is_some()
+    }
+
+    /// Prices and specifications belong to a launch; ranks, large sums, growth and people do not.
+    pub(super) fn is_spec(&self, piece: &Piece, f: &Figure) -> bool {
+        let before = self.slice(f.start.saturating_sub(12).max(piece.start), f.start);
+        let clause = before.rsplit(|c| matches!(c, ',' | ';')).next().unwrap_or_default();
+        let grown =
+            |w: &[char]| matches!(w, ['同' | '环', '比'] | ['年' | '季' | '月', '增'] | ['按', '年'] | ['满', '意']);
+        match f.kind {
+            Kind::Rank | Kind::Share => false,
+            Kind::Count => f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(f.unit)),
+            Kind::Money => f.value.hi < 3e6,
+            Kind::Percent => !clause.windows(2).any(grown) && !clause.contains(&'占'),
+            Kind::Measure | Kind::Multiple => true,
+        }
+    }
+
+    /// 所有年营收超过250亿元的平台: the figure draws the border of a kind.
+    fn is_category(&self, clause: usize, f: &Figure) -> bool {
+        let kind = |w: &[char]| matches!(w, ['所', '有'] | ['凡', '是'] | ['任', '何']);
+        let behind = (f.end..f.end + 4).find(|i| self.get(*i) == '的');
+        behind.is_some_and(|at| !self.slice(f.end, at).contains(&','))
+            && f.approx != Approx::Plain
+            && self.slice(clause, f.start).windows(2).any(kind)
     }
 
     /// 100 米, 45 斤, 6℃: what a narrator sees with his own eyes.

@@ -6,7 +6,8 @@ use super::shape::{
     is_quotation, is_row, is_tag,
 };
 use super::{Text, subject};
-use crate::analysis::figure::words::{class, is_han};
+use crate::analysis::figure::Sorts;
+use crate::analysis::figure::words::{Classes, class, is_han};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 
 /// A set of facts about one sentence.
@@ -119,11 +120,16 @@ impl Holds {
 }
 
 /// The facts about one piece of a view.
-pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
+/// `classes` are those of all words in the piece.
+pub(super) fn of(text: &Text<'_>, piece: &Piece, classes: Classes) -> Flags {
     let mut flags = Flags::default();
     let kind = kind_of(text, piece);
     let first = first_char(text, piece);
-    let holds = Holds::of(text.slice(piece.start, piece.end), piece.quoted_at_start);
+    let looked_for = Sorts::PLACEHOLDER.or(Sorts::BRACKET).or(Sorts::PERSON);
+    let holds = match piece.sorts.any(looked_for) {
+        true => Holds::of(text.slice(piece.start, piece.end), piece.quoted_at_start),
+        false => Holds::default(),
+    };
     let opens_block = piece.opens_line && !(text.cx.segment.continues && piece.start == 0);
     flags.set(Flags::OPENS_LINE, opens_block);
     flags.set(Flags::CONTINUES, text.words.at(first, class::CONTINUE).is_some());
@@ -137,11 +143,11 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece) -> Flags {
     flags.set(Flags::STOPPED, matches!(text.before(piece.end), '。' | '!' | '?' | '.') || closes_quote(text, piece));
     flags.set(Flags::QUOTATION, is_quotation(text, piece));
     flags.set(Flags::COLON, text.before(piece.end) == ':');
-    let demands = text.words.within(piece.start, piece.end, class::NORM).next().is_some();
-    flags.set(Flags::DEMANDS, demands && text.before(piece.end) == ':');
-    lines(text, piece, first, &mut flags);
+    let demands = || text.words.within(piece.start, piece.end, class::NORM).next().is_some();
+    flags.set(Flags::DEMANDS, text.before(piece.end) == ':' && classes.any(class::NORM) && demands());
+    lines(text, piece, first, classes, &mut flags);
     flags.set(Flags::UNREAL, is_unreal(text, piece, first));
-    flags.set(Flags::MARKET, !text.cx.settings.figures.market && is_market(text, piece));
+    flags.set(Flags::MARKET, !text.cx.settings.figures.market && is_market(text, piece, classes));
     flags.set(Flags::OURS, holds.us);
     let code = has_code(text, piece, holds);
     flags.set(Flags::CODE, code);
@@ -161,7 +167,7 @@ fn kind_of(text: &Text<'_>, piece: &Piece) -> BlockKind {
 }
 
 /// What the line as a whole is.
-fn lines(text: &Text<'_>, piece: &Piece, first: usize, flags: &mut Flags) {
+fn lines(text: &Text<'_>, piece: &Piece, first: usize, classes: Classes, flags: &mut Flags) {
     let kind = kind_of(text, piece);
     let heading = matches!(kind, BlockKind::Heading(_))
         || (kind != BlockKind::ListItem && (is_label(text, piece) || is_header(text, piece)));
@@ -174,14 +180,15 @@ fn lines(text: &Text<'_>, piece: &Piece, first: usize, flags: &mut Flags) {
     let named = text.words.at(first, class::OUTLET).is_some_and(|w| text.get(w.end) == '】');
     flags.set(Flags::NAMED_HEADER, heading && is_header(text, piece) && named);
     flags.set(Flags::TITLE_SOURCE, heading && is_title_source(text, piece, first));
-    flags.set(Flags::PRESS, text.words.within(piece.start, piece.end, class::PRESSLINE).next().is_some());
+    let press = || text.words.within(piece.start, piece.end, class::PRESSLINE).next().is_some();
+    flags.set(Flags::PRESS, classes.any(class::PRESSLINE) && press());
     let starts = |of| text.words.at(first, of).filter(|w| is_border(text, w.end));
     let source = text.words.at(first, class::SOURCELINE).filter(|w| is_colon(text, w.end));
     flags.set(Flags::SOURCE_LINE, piece.opens_line && source.is_some());
     flags.set(Flags::DIGEST, piece.opens_line && starts(class::DIGEST).is_some());
     flags.set(Flags::TAIL, piece.opens_line && starts(class::TAIL).is_some());
-    let inline = text.words.within(piece.start, piece.end, class::SOURCELINE).any(|w| is_colon(text, w.end));
-    flags.set(Flags::INLINE_SOURCE, inline);
+    let inline = || text.words.within(piece.start, piece.end, class::SOURCELINE).any(|w| is_colon(text, w.end));
+    flags.set(Flags::INLINE_SOURCE, classes.any(class::SOURCELINE) && inline());
 }
 
 /// 柳叶刀：味觉丧失…: who stands before the colon of a title says what stands behind it.
@@ -254,13 +261,16 @@ fn is_unreal(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
 /// 股价上涨17%: house ruling, a move of a stock is nobody's claim.
 fn is_stock_move(chars: &[char]) -> bool {
     let stock = chars.windows(2).any(|w| matches!(w, ['股', '价' | '票'] | ['停' | '复', '牌'] | ['期', '货']));
-    stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛'))
+    stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛' | '缩'))
 }
 
 /// A quote of the market: an index or a close, and a day.
-fn is_market(text: &Text<'_>, piece: &Piece) -> bool {
-    if is_stock_move(text.slice(piece.start, piece.end)) {
+fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
+    if piece.sorts.any(Sorts::STOCK) && is_stock_move(text.slice(piece.start, piece.end)) {
         return true;
+    }
+    if !classes.any(class::MARKET) {
+        return false;
     }
     let quotes = text.words.within(piece.start, piece.end, class::MARKET).count();
     if quotes == 0 {

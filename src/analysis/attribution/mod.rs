@@ -17,14 +17,15 @@ mod shape;
 mod shares;
 mod subject;
 mod sums;
+mod survey;
 mod verb;
 mod verdicts;
 mod walk;
 
 use thin_vec::ThinVec;
 
-use super::figure::words::{self, Words};
-use super::figure::{self, Approx, Figure, Kind, Value};
+use super::figure::words::{self, Words, class};
+use super::figure::{self, Approx, Figure, Kind, Sorts, Value};
 use super::{Observe, Seen};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 use crate::text::Span;
@@ -116,6 +117,8 @@ pub struct Claim {
     pub doubled: bool,
     /// Inside quotation marks.
     pub quoted: bool,
+    /// A price or a specification, for which a launch vouches.
+    pub spec: bool,
     pub weighty: bool,
     /// A length, a weight or a temperature told by the way, or the head of a list that tells it in full.
     pub soft: bool,
@@ -227,7 +230,9 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let chars = cx.view.chars();
     let words = found(cx);
     let text = Text { cx, chars, words: &words, anchored: cx.segment.text.contains("</a>") };
-    for piece in sentence::split(chars) {
+    let pieces = sentence::split(chars);
+    seen.sentences.reserve(pieces.len());
+    for piece in pieces {
         let sentence = text.sentence(&piece);
         count(&sentence, &mut seen.facts.figures);
         seen.sentences.push(sentence);
@@ -272,7 +277,8 @@ impl Text<'_> {
     }
 
     fn sentence(&self, piece: &sentence::Piece) -> Sentence {
-        let flags = flags::of(self, piece);
+        let classes = self.words.classes(piece.start, piece.end);
+        let flags = flags::of(self, piece, classes);
         let silent = flags.has(Flags::NEVER);
         let figures = if silent { Vec::new() } else { self.figures(piece) };
         let quotes = if figures.is_empty() { Vec::new() } else { quotes(self.chars, piece) };
@@ -282,20 +288,24 @@ impl Text<'_> {
             claims: figures
                 .iter()
                 .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
+                .filter(|f| !self.is_supposed(piece.start, f))
                 .filter(|f| {
                     !self.is_of_itself(f) && !self.is_excused(piece, f) && !excused::is_title(self.chars, f, &quotes)
                 })
                 .map(|f| self.claim(piece, f, &quotes))
                 .filter(|c| !(c.quoted && self.cx.settings.figures.skip_quotes))
                 .collect(),
-            cues: cue::find(self, piece).into(),
-            aliases: subject::aliases(self, piece).into(),
-            breaks: cue::breaks(self, piece).into(),
+            cues: cue::find(self, piece, classes).into(),
+            aliases: if classes.any(class::ANONYMOUS) { subject::aliases(self, piece).into() } else { ThinVec::new() },
+            breaks: cue::breaks(self, piece, classes).into(),
             sums: if figures.is_empty() { ThinVec::new() } else { sums::find(self, piece, &figures).into() },
         }
     }
 
     fn figures(&self, piece: &sentence::Piece) -> Vec<Figure> {
+        if !piece.sorts.any(Sorts::FIGURE.or(Sorts::LATIN)) {
+            return Vec::new();
+        }
         let english = self.cx.settings.figures.skip_english && figure::is_english(self.slice(piece.start, piece.end));
         if english { Vec::new() } else { figure::scan(self.chars, self.words, piece.start, piece.end) }
     }
@@ -312,8 +322,9 @@ impl Text<'_> {
             measure: self.measure(piece, f),
             doubled: f.doubled,
             quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
+            spec: self.is_spec(piece, f),
             weighty: f.is_weighty(),
-            soft: self.before(piece.end) == ':' || !f.is_weighty() && self.is_bodily(f),
+            soft: self.before(piece.end) == ':' || !f.is_weighty() && (self.is_bodily(f) || self.is_indefinite(f)),
         }
     }
 

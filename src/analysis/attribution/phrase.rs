@@ -13,7 +13,7 @@ impl Scope<'_, '_> {
         let head = text.get(word.start);
         let alone = matches!(
             head,
-            '据' | '根' | '有' | '被' | '听' | '一' | '某' | '外' | '众' | '普' | '大' | '多' | '不' | '传' | '网'
+            '据' | '根' | '有' | '被' | '听' | '一' | '某' | '外' | '众' | '普' | '大' | '多' | '传' | '网'
         );
         if head == '据' && is_compound(text, word.start) {
             return None;
@@ -40,6 +40,8 @@ impl Scope<'_, '_> {
             return None;
         }
         let grade = match (vague, head) {
+            // 分析师认为: people without a name are not what was told of before.
+            (Vague::Ownerless, _) if self.is_people(word) => Grade::Vague(vague),
             (Vague::Ownerless, _) => Grade::Bare,
             // 报道称: the report that was told of, where there is one.
             (_, '报') => Grade::Recalled,
@@ -53,7 +55,17 @@ impl Scope<'_, '_> {
     pub(super) fn is_cut(&self, word: Word) -> bool {
         let longer = class::TRAP.or(class::OUTLET);
         let mut inside = self.text.words.within(word.start + 1, word.end + 6, longer);
-        word.classes.any(class::HEARSAY.or(class::OWNERLESS)) && inside.any(|w| w.start < word.end && w.end > word.end)
+        // 统计处, 调查组: the office, not what it does.
+        let office = || {
+            matches!(self.text.before(word.end), '计' | '查' | '究') && "处署组科厅".contains(self.text.get(word.end))
+        };
+        word.classes.any(class::HEARSAY.or(class::OWNERLESS))
+            && (inside.any(|w| w.start < word.end && w.end > word.end) || office())
+    }
+
+    fn is_people(&self, word: Word) -> bool {
+        let people = |w: &[char]| matches!(w, ['专', '家'] | ['析', '师'] | ['人', '士'] | ['机', '构']);
+        self.text.slice(word.start, word.end).windows(2).any(people)
     }
 
     /// 听说过 knows, 众所周知的 is known, 数据传出 flows: not what somebody heard.
@@ -62,6 +74,8 @@ impl Scope<'_, '_> {
         let next = text.get(word.end);
         match (text.get(word.start), text.get(word.start + 1)) {
             ('听', '说') => matches!(next, '过' | '读'),
+            // 有调查以来: since when, not who says so.
+            ('有', '调' | '统' | '研') => matches!(next, '以' | '过' | '到' | '的'),
             ('众', _) => matches!(next, '的' | '或' | '且'),
             // 发布了一份报告: what somebody did, not who says so.
             ('一', _) => matches!(text.before(word.start), '了' | '过' | '出' | '布' | '的' | '表'),
@@ -136,7 +150,8 @@ impl Scope<'_, '_> {
         let (end, verb) = self.phrase(word.end);
         // 社联引述统计处数字, 众新闻根据土地注册处的数据,: who cites may stand before it, where a comma ends the phrase.
         let cites = matches!(self.text.get(word.start), '引' | '援');
-        let cited = self.text.get(end) == ',' && self.text.words.ending(end, word.end, PAPERS).is_some();
+        let numbers = end > word.end + 3 && (self.text.before(end - 1), self.text.before(end)) == ('数', '字');
+        let cited = self.text.get(end) == ',' && (numbers || self.text.words.ending(end, word.end, PAPERS).is_some());
         if !self.opens_clause(word.start) && !cites && !cited {
             return None;
         }
@@ -144,7 +159,9 @@ impl Scope<'_, '_> {
             self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(|w| !w.classes.any(class::TRAP));
         let title = (word.end..end).any(|i| self.text.get(i) == '《');
         let link = self.text.masked(word.end, end, &[MaskKind::Url, MaskKind::LinkTarget]);
-        (paper || title || link || verb.is_some()).then(|| self.sourced(word.start, word.end, end, verb)).flatten()
+        (paper || title || link || numbers || verb.is_some())
+            .then(|| self.sourced(word.start, word.end, end, verb))
+            .flatten()
     }
 
     /// The words behind a preposition, up to the verb of saying or the comma.

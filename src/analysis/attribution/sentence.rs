@@ -3,6 +3,8 @@
 //! `;` ends no sentence; closing marks stay with what they close. Knows no words.
 //! Invariant: pieces are disjoint, in order, and hold every char that is not white space.
 
+use crate::analysis::figure::Sorts;
+
 /// One sentence: chars `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -15,6 +17,8 @@ pub struct Piece {
     /// A quotation is open before its first char.
     pub quoted_at_start: bool,
     pub quoted_at_end: bool,
+    /// The sorts of characters that it may hold.
+    pub sorts: Sorts,
 }
 
 /// The sentences of a view.
@@ -68,7 +72,8 @@ fn line(chars: &[char], start: usize, end: usize, pieces: &mut Vec<Piece>) {
             break;
         }
         let before = quoted;
-        let stop = sentence_end(chars, at, end, &mut quoted);
+        let mut sorts = Sorts::default();
+        let stop = sentence_end(chars, at, end, &mut quoted, &mut sorts);
         pieces.push(Piece {
             start: at,
             end: stop,
@@ -76,15 +81,21 @@ fn line(chars: &[char], start: usize, end: usize, pieces: &mut Vec<Piece>) {
             line: (start, end),
             quoted_at_start: before,
             quoted_at_end: quoted,
+            sorts,
         });
         opens_line = false;
         at = stop;
     }
 }
 
-fn sentence_end(chars: &[char], start: usize, end: usize, quoted: &mut bool) -> usize {
-    let signs = chars.get(start..end).unwrap_or_default().iter().zip(start..).filter(|(c, _)| is_sign(**c));
-    for (&c, at) in signs {
+/// Closing marks behind the stop are of no other sort than the stop.
+fn sentence_end(chars: &[char], start: usize, end: usize, quoted: &mut bool, sorts: &mut Sorts) -> usize {
+    for (&c, at) in chars.get(start..end).unwrap_or_default().iter().zip(start..) {
+        let of = Sorts::of(c);
+        *sorts = sorts.or(of);
+        if !of.any(Sorts::SIGN) || !is_sign(c) {
+            continue;
+        }
         let stops = match c {
             '。' | '!' | '?' => true,
             '.' => latin_stop(chars, at),
@@ -153,6 +164,11 @@ mod tests {
         );
         assert_eq!(cut("甲,\n乙。"), ["甲,\n乙。"]);
         assert_eq!(cut(" \n\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_sign_is_overlooked() {
+        assert!(('\0'..=char::MAX).filter(|c| is_sign(*c)).all(|c| Sorts::of(c).any(Sorts::SIGN)));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::Text;
 use super::sentence::Piece;
+use crate::analysis::figure::Sorts;
 use crate::analysis::figure::words::{class, is_han};
 use crate::document::PLACEHOLDER;
 
@@ -19,12 +20,17 @@ pub(super) fn is_bullet(text: &Text<'_>, piece: &Piece) -> bool {
 pub(super) fn is_label(text: &Text<'_>, piece: &Piece) -> bool {
     let (start, end) = piece.line;
     let line = text.chars.get(start..end).unwrap_or_default();
-    let long = || line.len() > 70 && line.iter().filter(|c| !c.is_whitespace()).count() > 70;
+    if text.cx.segment.continues {
+        return false;
+    }
     let last = line.iter().rev().find(|c| !c.is_whitespace() && !matches!(c, '”' | '」' | ')' | '"' | '』'));
-    let stops = line.iter().any(|c| matches!(c, '。' | ';'));
     let ended = last.is_some_and(|c| matches!(c, '。' | '!' | '?' | '…' | '.' | ':' | ';' | ','));
-    let stub = text.cx.segment.continues || stops || long();
-    !stub && (!ended || (line.len() < 30 && !stops && !matches!(last, Some('.' | ':'))))
+    // What costs least first: a line of many sentences is asked about by each of them.
+    if ended && (line.len() >= 30 || matches!(last, Some('.' | ':'))) {
+        return false;
+    }
+    let long = line.len() > 70 && line.iter().filter(|c| !c.is_whitespace()).nth(70).is_some();
+    !long && !line.iter().any(|c| matches!(c, '。' | ';'))
 }
 
 /// 【财联社】A股走强！: a line that opens with a bracketed name and tells nothing to its end.
@@ -96,9 +102,9 @@ pub(super) fn is_junk(text: &Text<'_>, piece: &Piece) -> bool {
     }
     let date =
         |w: &[char]| w.iter().enumerate().all(|(i, c)| if i == 4 || i == 7 { *c == '-' } else { c.is_ascii_digit() });
-    let dates = chars.windows(10).filter(|w| date(w)).count();
-    let counters = chars.windows(4).filter(|w| matches!(w, ['评', '论', ' ', d] if d.is_ascii_digit())).count();
-    dates >= 2 || counters >= 1
+    let dates = || chars.windows(10).filter(|w| date(w)).count();
+    let counter = || chars.windows(4).any(|w| matches!(w, ['评', '论', ' ', d] if d.is_ascii_digit()));
+    piece.sorts.any(Sorts::DASH) && dates() >= 2 || piece.sorts.any(Sorts::COMMENT) && counter()
 }
 
 pub(super) fn is_quotation(text: &Text<'_>, piece: &Piece) -> bool {

@@ -193,9 +193,22 @@ fn strip_phrase(text: &Text<'_>, start: usize, end: usize) -> usize {
     });
     match head {
         // A phrase needs two chars at least; 方向, 现在, 由于 are words of their own.
-        Some(i) if end - i >= 2 && !"方现由存所用等终基处善属关成".contains(text.before(i)) => i,
+        Some(i) if end - i >= 2 && !"方现由存所用等终基处善属关成".contains(text.before(i)) => {
+            if is_inner(text, start, i, end) { end } else { i }
+        }
         _ => end,
     }
+}
+
+/// 就业报告, 在流水线上忙碌的工人, 研究与顾问公司星河: what looks like a phrase is part of the name.
+fn is_inner(text: &Text<'_>, start: usize, head: usize, end: usize) -> bool {
+    let word =
+        !text.cx.lattice.stands_alone(head..head + 1) && matches!(text.get(head), '就' | '对' | '向' | '在' | '于');
+    let place = "时中上里后前内下间".contains(text.before(end));
+    let noun = !place && text.slice(head + 1, end.saturating_sub(1)).contains(&'的');
+    let counted = text.words.at(start, class::QUANTIFIER).is_some_and(|w| w.end == head);
+    let generic = grade(text, start, head) == Some(Grade::Vague(Vague::Ownerless));
+    word || noun && counted || generic && text.get(head) == '与'
 }
 
 fn strip_date(text: &Text<'_>, start: usize, end: usize) -> usize {

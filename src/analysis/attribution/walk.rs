@@ -237,6 +237,9 @@ impl Walker {
             None => Claimed { speaker: live.speaker, ..verdict(Outcome::Sourced, scope, Some(live.cue)) },
             Some(vague) => verdict(Outcome::Vague(vague), scope, Some(live.cue)),
         };
+        if let Some(live) = counted(cues, claim) {
+            return by(live, Scope::Sentence);
+        }
         if let Some(live) = self.own(s, cues, claim) {
             return by(live, Scope::Sentence);
         }
@@ -258,7 +261,7 @@ impl Walker {
         if let Some(live) = self.document {
             return by(live, Scope::Document);
         }
-        if let Some(live) = self.launch.filter(|_| fits_launch(claim)) {
+        if let Some(live) = self.launch.filter(|_| claim.spec) {
             return by(live, Scope::Launch);
         }
         if self.told {
@@ -286,11 +289,14 @@ impl Walker {
         let reaches = |(cue, live): &&(Cue, Live)| {
             let interrupted = matches!(cue.reach, Reach::Announce | Reach::Unveil | Reach::Launch)
                 && s.breaks.iter().any(|b| cue.covers <= *b && *b < at);
-            let fits = cue.reach != Reach::Launch || fits_launch(claim);
+            let fits = cue.reach != Reach::Launch || claim.spec;
             cue.covers <= at && !interrupted && fits && (live.vague != Some(Vague::Quotation))
         };
         let outer = cues.iter().filter(reaches).find(|(_, l)| l.vague == Some(Vague::Person));
-        let nearest = outer.or_else(|| cues.iter().rev().find(reaches));
+        let last = cues.iter().rev().find(reaches);
+        // 王力说,不少客人表示…,王力说:“…”: who is quoted last says what stands in his quotation.
+        let quoted = last.filter(|(c, l)| claim.quoted && c.speaker != 0 && l.vague.is_none() && c.reach == Reach::Say);
+        let nearest = quoted.or(outer).or(last);
         let nearest = match nearest {
             // A launch vouches for the product; a speaker before it vouches for more.
             Some((cue, _)) if cue.reach == Reach::Launch => {
@@ -305,6 +311,18 @@ impl Walker {
             cue.from >= claim.span.end && cue.reach != Reach::Launch && (cue.trailing || claim.quoted)
         };
         cues.iter().find(behind).map(|(_, live)| *live)
+    }
+}
+
+/// 数十位高管表示, 有58%农民表示: those who speak are counted with what they say.
+fn counted(cues: &[(Cue, Live)], claim: &Claim) -> Option<Live> {
+    use crate::analysis::figure::Kind;
+    let inside = |(cue, _): &&(Cue, Live)| cue.span.start <= claim.span.start && claim.span.end <= cue.span.end;
+    let (_, live) = cues.iter().filter(|(c, _)| c.reach == Reach::Say).find(inside)?;
+    match claim.kind {
+        Kind::Count => Some(Live { vague: None, ..*live }),
+        Kind::Percent | Kind::Share => Some(*live),
+        _ => None,
     }
 }
 
@@ -340,15 +358,4 @@ pub(super) fn is_near(cue: &Cue, s: &Sentence) -> bool {
 
 fn aliases_free(speaker: u32) -> bool {
     speaker != 0
-}
-
-/// Prices and specifications belong to a launch; ranks and large sums do not.
-fn fits_launch(claim: &Claim) -> bool {
-    use crate::analysis::figure::Kind;
-    match claim.kind {
-        Kind::Rank | Kind::Share => false,
-        Kind::Count => claim.value.hi < 1e5,
-        Kind::Money => claim.value.hi < 1e7,
-        _ => true,
-    }
 }

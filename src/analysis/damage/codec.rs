@@ -27,11 +27,11 @@ pub enum Codec {
     Mixed,
 }
 
-/// Up to three bytes that a character was.
+/// Up to four bytes that a character was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bytes {
     len: u8,
-    bytes: [u8; 3],
+    bytes: [u8; 4],
 }
 
 /// The bytes of a character that have come in so far: at most three.
@@ -52,11 +52,11 @@ const TRAILS: usize = 192;
 
 impl Bytes {
     const fn one(byte: u8) -> Self {
-        Self { len: 1, bytes: [byte, 0, 0] }
+        Self { len: 1, bytes: [byte, 0, 0, 0] }
     }
 
     const fn two([a, b]: [u8; 2]) -> Self {
-        Self { len: 2, bytes: [a, b, 0] }
+        Self { len: 2, bytes: [a, b, 0, 0] }
     }
 
     fn from_word(word: u16) -> Self {
@@ -215,7 +215,9 @@ fn mixed(c: char) -> [Option<Bytes>; 2] {
     let mut buffer = [0; 4];
     let utf8 = match *c.encode_utf8(&mut buffer).as_bytes() {
         [a, b] => Some(Bytes::two([a, b])),
-        [a, b, c] => Some(Bytes { len: 3, bytes: [a, b, c] }),
+        [a, b, c] => Some(Bytes { len: 3, bytes: [a, b, c, 0] }),
+        // Four bytes of two characters of GBK are at times a character that nobody has assigned.
+        [a, b, c, d] => Some(Bytes { len: 4, bytes: [a, b, c, d] }),
         _ => None,
     };
     match Codec::Cp1252.inverse(c) {
@@ -309,6 +311,7 @@ mod tests {
         assert_eq!(bytes(Codec::Mixed, 'µ'), [vec![0xB5], vec![0xC2, 0xB5]]);
         assert_eq!(bytes(Codec::Mixed, 'ϵ'), [vec![0xCF, 0xB5]]);
         assert_eq!(bytes(Codec::Mixed, '…'), [vec![0x85], vec![0xE2, 0x80, 0xA6]]);
+        assert_eq!(bytes(Codec::Mixed, '\u{7D6FE}'), [vec![0xF1, 0xBD, 0x9B, 0xBE]]);
         assert_eq!(bytes(Codec::Big5, '𨫋').len(), 1);
         assert_eq!(bytes(Codec::Cp1252, '\u{81}'), [vec![0x81]]);
     }

@@ -21,6 +21,7 @@ mod step;
 mod straddle;
 mod token;
 mod verdict;
+mod whole;
 mod witness;
 mod worth;
 

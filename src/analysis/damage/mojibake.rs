@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::chain::Chain;
 use super::model::{Model, Place};
-use super::paths::{Out, Piece};
+use super::paths::{Piece, trimmed};
 use super::prefilter::{self, Spot};
 use super::repair::{Grade, Outcome, judge};
 use super::search::{Plan, search};
+use super::whole::{Claim, whole};
 use super::worth::is_worth;
 
 /// Characters before and behind a crowd that may belong to the damage.
@@ -20,13 +21,16 @@ pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
-        look(body, |range, outcome| found(start + range.start..start + range.end, outcome));
+        for (range, outcome) in whole(body, claims(body)) {
+            found(start + range.start..start + range.end, outcome);
+        }
         start += line.len();
     }
 }
 
-/// One line.
-fn look(line: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
+/// What is damaged in one line, piece by piece.
+fn claims(line: &str) -> Vec<Claim> {
+    let mut claims = Vec::new();
     for range in windows(line) {
         let Some(text) = line.get(range.clone()) else { continue };
         let window = Window::of(line, text, range.clone());
@@ -37,9 +41,10 @@ fn look(line: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
         starts.push(range.end);
         let at = |i: usize| starts.get(i).copied().unwrap_or(range.end);
         for (piece, outcome) in window.pieces() {
-            found(at(piece.start)..at(piece.end), outcome);
+            claims.push((at(piece.start)..at(piece.end), outcome));
         }
     }
+    claims
 }
 
 /// Stretches of a line around characters that crowd, merged where they touch. Bytes.
@@ -120,20 +125,4 @@ fn lost(claims: &[(Range<usize>, Outcome)]) -> usize {
     };
     let strong = claims.iter().filter(|(_, outcome)| !matches!(outcome, Outcome::Weak(_)));
     strong.map(|(_, outcome)| of(outcome) + 2).sum()
-}
-
-/// Without the ASCII that passed through unchanged at either end.
-fn trimmed(chars: &[char], mut piece: Piece) -> Option<Piece> {
-    let same = |at: usize, out: Option<&Out>| {
-        let c = chars.get(at).copied();
-        c.is_some_and(|c| c.is_ascii()) && matches!((out, c), (Some(Out::Read(o)), Some(c)) if *o == c)
-    };
-    while piece.end > piece.start && same(piece.end - 1, piece.text.last()) {
-        piece.end -= 1;
-        piece.text.pop();
-    }
-    let head = piece.text.iter().zip(piece.start..piece.end).take_while(|(out, at)| same(*at, Some(out))).count();
-    piece.text.drain(..head);
-    piece.start += head;
-    (piece.end > piece.start).then_some(piece)
 }

@@ -65,8 +65,8 @@ fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
     let host = before.chars().next_back().filter(|c| is_han(*c) || is_trail(*c))?;
     let first = group(tail)?;
     let syllable = readings::parse(tail.get(1..first - 1)?)?;
-    let repeats = tail.get(..first).map_or(0, |one| tail.split(one).take_while(|between| between.is_empty()).count());
-    let len = first * repeats.max(1);
+    let repeats = repeats(tail, first);
+    let len = first * repeats;
     let follow = tail.get(len..)?.chars().next();
     let (fit, proof) = if is_han(host) {
         let fit = readings::fit(host, &syllable)?;
@@ -81,6 +81,12 @@ fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
     };
     let follow = follow.filter(|c| is_han(*c) || c.is_ascii_alphanumeric());
     Some((len, Note { host, reading: syllable.text, toned: syllable.toned, fit, follow, proof }))
+}
+
+/// How often the first `len` bytes stand there, one behind the other.
+fn repeats(tail: &str, len: usize) -> usize {
+    let one = tail.get(..len).unwrap_or_default();
+    tail.as_bytes().chunks_exact(len.max(1)).take_while(|chunk| *chunk == one.as_bytes()).count().max(1)
 }
 
 /// Bytes of `(…)` at the start, when that is short enough for one syllable.
@@ -193,6 +199,9 @@ mod tests {
     fn notes_are_found_with_their_repeats() {
         assert_eq!(all("聯(lián)網(wǎng)+"), [("(lián)", Proof::Open), ("(wǎng)", Proof::Open)]);
         assert_eq!(all("市场(chang)(chang)上"), [("(chang)(chang)", Proof::Certain)]);
+        // The end of the stretch is not another repeat.
+        assert_eq!(all("大小為(wèi)"), [("(wèi)", Proof::Open)]);
+        assert_eq!(all("市场(chang)(chang)"), [("(chang)(chang)", Proof::Certain)]);
     }
 
     #[test]

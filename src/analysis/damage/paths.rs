@@ -77,3 +77,19 @@ impl Paths {
         pieces
     }
 }
+
+/// Without the ASCII that passed through unchanged at either end.
+pub fn trimmed(chars: &[char], mut piece: Piece) -> Option<Piece> {
+    let same = |at: usize, out: Option<&Out>| {
+        let c = chars.get(at).copied();
+        c.is_some_and(|c| c.is_ascii()) && matches!((out, c), (Some(Out::Read(o)), Some(c)) if *o == c)
+    };
+    while piece.end > piece.start && same(piece.end - 1, piece.text.last()) {
+        piece.end -= 1;
+        piece.text.pop();
+    }
+    let head = piece.text.iter().zip(piece.start..piece.end).take_while(|(out, at)| same(*at, Some(out))).count();
+    piece.text.drain(..head);
+    piece.start += head;
+    (piece.end > piece.start).then_some(piece)
+}

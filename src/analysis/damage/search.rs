@@ -5,7 +5,7 @@
 //! could overtake are dropped, so the cost a character is bounded.
 
 use super::chain::{CHAINS, Chain};
-use super::charset::{is_cjk_mark, is_han, is_usual};
+use super::charset::{common, is_cjk_mark, is_han, is_usual};
 use super::codec::{Bytes, Codec, Fed, Pending};
 use super::fill;
 use super::model::{BIT, Cost, Model, Place};
@@ -28,6 +28,8 @@ const SECOND: Cost = 4 * BIT;
 const FIRST: Cost = 14 * BIT;
 /// A character that a repaired Chinese text hardly has: short sequences are often valid by chance.
 const ODD: Cost = 12 * BIT;
+const KANA: Cost = 6 * BIT;
+const RARE: Cost = 3 * BIT;
 /// A comma at the end of a line.
 const COMMA: Cost = 5 * BIT;
 /// How far a token may fall behind a fresh start, and behind a chain that has paid for itself: a mark of loss
@@ -132,6 +134,10 @@ impl Search {
         }
         for (i, bytes) in self.origins(step.read, c).iter().enumerate() {
             let Some(bytes) = bytes else { continue };
+            // EUC-KR has the full-width forms where GBK has them: whether a mark was folded, typography tells.
+            if i > 0 && c.is_ascii() && step.was == Codec::EucKr {
+                continue;
+            }
             let cost = token.cost + if i == 0 { 0 } else { SECOND };
             self.run(Token { cost, ..token }, bytes.as_slice());
         }
@@ -262,7 +268,7 @@ impl Search {
         token.cost += extra
             + match out {
                 Out::Lost => 0,
-                Out::Read(c) | Out::Guess(c) if is_usual(c) => self.model.cost(token.last, place),
+                Out::Read(c) | Out::Guess(c) if is_usual(c) => self.model.cost(token.last, place) + seldom(token, c),
                 _ => self.model.cost(token.last, place) + ODD,
             };
         token.last = place;
@@ -347,6 +353,18 @@ impl Search {
             twins.keep(&mut self.live, token);
         }
         self.next = next;
+    }
+}
+
+/// What the model knows too little of: kana in a text that was not Japanese, Han that neither script is mostly
+/// written with.
+fn seldom(token: &Token, c: char) -> Cost {
+    let kana = matches!(c, '\u{3041}'..='\u{30FF}');
+    let source = CHAINS.get(usize::from(token.chain)).and_then(|s| s.steps.last()).map(|s| s.was);
+    match c {
+        _ if kana && source != Some(Codec::ShiftJis) => KANA,
+        _ if is_han(c) && !common().contains(c) => RARE,
+        _ => 0,
     }
 }
 

@@ -12,16 +12,20 @@ pub fn is_english(chars: &[char]) -> bool {
 }
 
 /// One word or number: chars `start..end`.
-#[derive(Clone, Debug)]
-struct Token {
+#[derive(Clone, Copy, Debug)]
+struct Token<'a> {
     start: usize,
     end: usize,
-    text: String,
+    text: &'a str,
 }
 
 /// The figures from `start` to the end of `chars`.
 pub(super) fn scan(chars: &[char], start: usize) -> Vec<Figure> {
-    let tokens = tokens(chars, start);
+    if !may_hold(chars.get(start..).unwrap_or_default()) {
+        return Vec::new();
+    }
+    let mut texts = String::new();
+    let tokens = tokens(chars, start, &mut texts);
     let mut figures = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
@@ -38,8 +42,26 @@ pub(super) fn scan(chars: &[char], start: usize) -> Vec<Figure> {
     figures
 }
 
-fn tokens(chars: &[char], start: usize) -> Vec<Token> {
-    let mut tokens = Vec::new();
+/// A digit, or a part of one of the words without which no figure is told: half of, threefold, double digits, ranked
+/// third, third in the world.
+fn may_hold(chars: &[char]) -> bool {
+    let word = |w: &[char]| {
+        matches!(
+            w,
+            ['h', 'a', 'l', 'f']
+                | ['f', 'o', 'l', 'd']
+                | ['d', 'i', 'g', 'i']
+                | ['r', 'a', 'n', 'k']
+                | ['w', 'o', 'r', 'l']
+                | ['r', 'e', 'g', 'i']
+        )
+    };
+    chars.iter().any(char::is_ascii_digit) || chars.windows(4).any(word)
+}
+
+/// `texts` is the room in which their texts stand, one behind the other.
+fn tokens<'a>(chars: &[char], start: usize, texts: &'a mut String) -> Vec<Token<'a>> {
+    let mut places = Vec::new();
     let mut i = start;
     while i < chars.len() {
         let inside = |k: usize| chars.get(k).is_some_and(|c| c.is_ascii_alphanumeric());
@@ -49,23 +71,27 @@ fn tokens(chars: &[char], start: usize) -> Vec<Token> {
             end += 1;
         }
         if end > i {
-            tokens.push(Token { start: i, end, text: chars.get(i..end).unwrap_or_default().iter().collect() });
+            let from = texts.len();
+            texts.extend(chars.get(i..end).unwrap_or_default());
+            places.push((i, end, from..texts.len()));
         }
         i = end.max(i + 1);
     }
-    tokens
+    let texts: &str = texts;
+    let token = |(start, end, at)| Token { start, end, text: texts.get(at).unwrap_or_default() };
+    places.into_iter().map(token).collect()
 }
 
-fn figure(chars: &[char], rest: &[Token], before: &[Token]) -> Option<(Figure, usize)> {
+fn figure(chars: &[char], rest: &[Token<'_>], before: &[Token<'_>]) -> Option<(Figure, usize)> {
     let first = rest.first()?;
-    let next = |n: usize| rest.get(n).map_or("", |t| t.text.as_str());
+    let next = |n: usize| rest.get(n).map_or("", |t| t.text);
     let end = |n: usize| rest.get(n).map_or(first.end, |t| t.end);
     let make = |n: usize, value: Value, kind: Kind| Some((figure_of(first, end(n - 1), value, kind, before), n));
-    if let Some(kind) = worded(&first.text, next(1), before) {
+    if let Some(kind) = worded(first.text, next(1), before) {
         let used = if kind.1 { 2 } else { 1 };
         return make(used, Value::exact(kind.2), kind.0);
     }
-    let (number, sign) = number(&first.text)?;
+    let (number, sign) = number(first.text)?;
     let glued =
         first.start.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '-' | '.' | '#' | '_'));
     if glued {
@@ -84,13 +110,13 @@ fn figure(chars: &[char], rest: &[Token], before: &[Token]) -> Option<(Figure, u
         (_, unit) if is_currency(unit) => make(2, value, Kind::Money),
         (_, "times" | "x") if number > 1.0 => make(2, value, Kind::Multiple),
         (Sign::Plus, _) if number > 10.0 => make(1, value, Kind::Count),
-        (Sign::None, noun) if number > 10.0 && !is_year(&first.text) => counted(noun, next(2), value, make),
+        (Sign::None, noun) if number > 10.0 && !is_year(first.text) => counted(noun, next(2), value, make),
         _ => None,
     }
 }
 
-fn figure_of(first: &Token, end: usize, value: Value, kind: Kind, before: &[Token]) -> Figure {
-    let approx = match before.last().map(|t| t.text.as_str()) {
+fn figure_of(first: &Token<'_>, end: usize, value: Value, kind: Kind, before: &[Token<'_>]) -> Figure {
+    let approx = match before.last().map(|t| t.text) {
         Some("over" | "than" | "least" | "exceeding") => Approx::Over,
         Some("nearly" | "almost" | "under" | "below") => Approx::Under,
         Some(word) if is_approx(word) && word != "to" => Approx::About,
@@ -124,7 +150,7 @@ fn counted(
 }
 
 /// Numbers in words: kind, whether the next word belongs to it, value.
-fn worded(word: &str, next: &str, before: &[Token]) -> Option<(Kind, bool, f64)> {
+fn worded(word: &str, next: &str, before: &[Token<'_>]) -> Option<(Kind, bool, f64)> {
     if let Some(times) = word.strip_suffix("-fold").or_else(|| word.strip_suffix("fold")) {
         let value = times.trim_end_matches('-').parse().ok().or_else(|| cardinal(times))?;
         return Some((Kind::Multiple, false, value));
@@ -132,7 +158,7 @@ fn worded(word: &str, next: &str, before: &[Token]) -> Option<(Kind, bool, f64)>
     if matches!((word, next), ("double" | "three" | "triple", "digits" | "digit")) {
         return Some((Kind::Percent, true, 10.0));
     }
-    if word == "half" && next == "of" && before.last().is_some_and(|t| is_approx(&t.text)) {
+    if word == "half" && next == "of" && before.last().is_some_and(|t| is_approx(t.text)) {
         return Some((Kind::Share, false, 0.5));
     }
     let rank = ordinal(word)?;
@@ -162,12 +188,12 @@ fn number(text: &str) -> Option<(f64, Sign)> {
         (_, Some(rest)) => (rest, if money { Sign::Money } else { Sign::Plus }),
         _ => (text, if money { Sign::Money } else { Sign::None }),
     };
+    // Most words are none.
+    if !text.trim_start_matches(',').starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let grouped = text.split(',').skip(1).all(|group| group.bytes().take_while(u8::is_ascii_digit).count() == 3);
-    let plain = text.replace(',', "");
-    (grouped && plain.starts_with(|c: char| c.is_ascii_digit()))
-        .then(|| plain.parse().ok())
-        .flatten()
-        .map(|n| (n, sign))
+    grouped.then(|| text.replace(',', "").parse().ok()).flatten().map(|n| (n, sign))
 }
 
 fn scale_of(word: &str) -> f64 {
@@ -193,11 +219,33 @@ fn is_year(text: &str) -> bool {
 }
 
 fn cardinal(word: &str) -> Option<f64> {
-    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    words.iter().position(|w| *w == word.trim_end_matches('-')).map(|i| i as f64 + 1.0)
+    Some(match word.trim_end_matches('-') {
+        "one" => 1.0,
+        "two" => 2.0,
+        "three" => 3.0,
+        "four" => 4.0,
+        "five" => 5.0,
+        "six" => 6.0,
+        "seven" => 7.0,
+        "eight" => 8.0,
+        "nine" => 9.0,
+        "ten" => 10.0,
+        _ => return None,
+    })
 }
 
 fn ordinal(word: &str) -> Option<f64> {
-    let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    words.iter().position(|w| *w == word).map(|i| i as f64 + 1.0)
+    Some(match word {
+        "first" => 1.0,
+        "second" => 2.0,
+        "third" => 3.0,
+        "fourth" => 4.0,
+        "fifth" => 5.0,
+        "sixth" => 6.0,
+        "seventh" => 7.0,
+        "eighth" => 8.0,
+        "ninth" => 9.0,
+        "tenth" => 10.0,
+        _ => return None,
+    })
 }

@@ -119,7 +119,7 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
         return None;
     }
     // A longer word that is only a look-alike hides the unit; one that is both is decided by size.
-    if of.any(class::TIME) {
+    if of.any(class::TIME) || is_second_ordinal(text, c) {
         return None;
     }
     let bare = c.numeral.is_some_and(|n| n.bare);
@@ -142,6 +142,18 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
         return (c.value.hi > 0.0 && !is_small_han(c)).then_some(Kind::Measure);
     }
     (of.any(class::COUNT) && c.value.hi > SMALL).then_some(Kind::Count)
+}
+
+/// 第49条及50条: the ordinal before it governs it too.
+fn is_second_ordinal(text: &Text<'_>, c: &Candidate) -> bool {
+    let joint = c.start.saturating_sub(1);
+    if !matches!(text.get(joint), '及' | '和' | '与' | '、' | '至' | '到' | '-')
+        || text.before(joint) != text.before(c.end)
+    {
+        return false;
+    }
+    let digits = (joint.saturating_sub(6)..joint.saturating_sub(1)).rev().find(|i| !text.get(*i).is_ascii_digit());
+    digits.is_some_and(|i| text.get(i) == '第')
 }
 
 /// 3.6亿, 6000+: a magnitude or a plus sign is enough.
@@ -167,6 +179,9 @@ fn percent(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
 fn money(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
     let one_char = c.numeral.is_some_and(|n| n.han && n.end - c.start == 1);
     let short = one_char && text.before(c.end) == '元' && text.get(c.start) != '十';
+    // 每一块钱, 一分钱: a coin stands for all money.
+    let coin = one_char && text.get(c.start) == '一' && text.before(c.end) == '钱';
+    let short = short || coin;
     let small_coin = one_char && matches!(text.before(c.end), '毛' | '镑' | '马');
     (c.value.hi > 0.0 && !(short || small_coin)).then_some(Kind::Money)
 }

@@ -9,11 +9,13 @@ mod english;
 mod gate;
 pub mod numeral;
 mod scan;
+pub mod sorts;
 pub mod words;
 
 pub use english::is_english;
 pub use numeral::Value;
 pub use scan::scan;
+pub use sorts::Sorts;
 
 /// What a figure measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -123,6 +123,7 @@ fn han_handle(scope: &Scope<'_>, at: usize) -> Option<Range<usize>> {
     let end = at + 1 + len;
     let apart = scope.before(at).is_none_or(|c| !c.is_ascii_alphanumeric());
     let ends = scope.after(end).is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '：'));
-    let han = body.starts_with(|c: char| !c.is_ascii());
+    // `@` is also what a wrong reading leaves of a byte; Cyrillic or Greek behind it are no name of an account here.
+    let han = body.starts_with(|c: char| matches!(c, '\u{3041}'..='\u{D7A3}'));
     (apart && ends && han && (2..=12).contains(&count)).then_some(at..end)
 }

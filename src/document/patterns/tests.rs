@@ -52,6 +52,7 @@ fn names_figures_and_prose_stay_prose() {
         "&amp;nbsp; #xff0c; \\u4e2d %E4%B8%AD =E4=B8=AD",
         "甲_乙 - 丙 -- 丁",
         "OpenAI（OpenAI）与Open AI()",
+        "РБ«@АыЎЈ，≥Ãﬂ@ïr π”√",
         "据@所有人的消息称有人说了这么长的一句话而没有停顿",
     ] {
         assert_eq!(masked(text), Vec::<&str>::new(), "{text}");

@@ -1,8 +1,8 @@
 //! figures/format: how figures are written: 美金 beside 美元, two styles of thousands, a range whose first unit
 //! is left out, hedges told twice, 10几.
 
-use crate::analysis::figure::numeral;
 use crate::analysis::figure::words::is_han;
+use crate::analysis::figure::{Sorts, numeral};
 use crate::analysis::{Facts, Mark, Observe, Seen};
 use crate::engine::{Change, Judge, Rule, SegmentAt};
 use crate::finding::{Applicability, Certainty, Edit, Finding, Severity};
@@ -33,7 +33,9 @@ impl Rule for Format {
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
         let chars = cx.view.chars();
         let mut at = 0;
-        while at < chars.len() {
+        let ahead = |at: usize| chars.get(at..)?.iter().position(|c| Sorts::of(*c).any(Sorts::WRITTEN));
+        while let Some(skipped) = ahead(at) {
+            at += skipped;
             let (next, found) = step(chars, at);
             if let Some((start, end, kind)) = found {
                 note(cx, seen, (start, end), kind);

@@ -1,5 +1,6 @@
 //! figures/relative-date: 今年, 去年 in an article that names no year at all. Off by default.
 
+use crate::analysis::figure::Sorts;
 use crate::analysis::{Mark, Observe, Seen};
 use crate::engine::{Change, Judge, Rule};
 use crate::finding::Finding;
@@ -21,7 +22,8 @@ impl Rule for RelativeDate {
         let chars = cx.view.chars();
         let mut years = 0;
         let mut noted = false;
-        for (i, pair) in chars.windows(2).enumerate() {
+        let starts = |pair: &&[char]| pair.first().is_some_and(|c| Sorts::of(*c).any(Sorts::DATE));
+        for (i, pair) in chars.windows(2).enumerate().filter(|(_, pair)| starts(pair)) {
             let relative = matches!(
                 pair,
                 ['今' | '去' | '明' | '前', '年'] | ['本' | '上' | '下', '月'] | ['今' | '昨' | '明', '日' | '天']

@@ -94,7 +94,9 @@ fn marks(cx: &Observe<'_>, seen: &mut Seen) {
         let before = at.checked_sub(1).and_then(|i| raw.get(i)).copied().unwrap_or('\n');
         // 北岸、、墨鲤: a word was lost between them, which is residue/orphan's.
         let lost = c == '、' && lines::is_han(before) && lines::is_han(next);
-        if is_mark(c) && before.is_alphanumeric() && !lost {
+        // 降价97%。。 ends a word as a letter does.
+        let word = before.is_alphanumeric() || matches!(before, '%' | '％' | '）') && c != '、';
+        if is_mark(c) && word && !lost {
             let fault = fault(c, run, next);
             if let Some((tag, len, instead)) = fault {
                 place::note(cx, seen, ID, (at..at + len, tag), &instead);
