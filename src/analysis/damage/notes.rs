@@ -80,7 +80,7 @@ fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
         behind_a_letter(before, host, &syllable, follow)?
     };
     let follow = follow.filter(|c| is_han(*c) || c.is_ascii_alphanumeric());
-    Some((len, Note { host, reading: syllable.text, toned: syllable.toned, fit, follow, proof }))
+    Some((len, Note { host, reading: EcoString::from(&*syllable.text), toned: syllable.toned, fit, follow, proof }))
 }
 
 /// How often the first `len` bytes stand there, one behind the other.

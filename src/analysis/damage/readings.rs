@@ -5,8 +5,6 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use ecow::EcoString;
-
 use pinyin::{Pinyin, ToPinyinMulti};
 
 use super::charset;
@@ -18,7 +16,7 @@ pub const LONGEST: usize = 6;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syllable {
     /// Lower case, `ü` for every way to write it, caron for breve.
-    pub text: EcoString,
+    pub text: Box<str>,
     /// Carries a tone mark.
     pub toned: bool,
 }

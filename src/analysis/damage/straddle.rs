@@ -8,8 +8,6 @@
 
 use std::ops::Range;
 
-use ecow::EcoString;
-
 use super::charset::gbk_bytes;
 use super::readings::{self, Syllable};
 use super::step::{Step, Token, pair, plausible, tokens};
@@ -21,7 +19,7 @@ pub struct Straddle {
     /// What the run may have been, the most plausible first; empty when more than the reading tells was lost.
     pub texts: Vec<Reread>,
     /// The first reading, as evidence.
-    pub reading: EcoString,
+    pub reading: Box<str>,
     /// Every byte is accounted for.
     pub whole: bool,
 }
@@ -46,9 +44,9 @@ const MARGIN: i32 = 6;
 /// One way to read a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reread {
-    pub text: EcoString,
+    pub text: Box<str>,
     /// The characters that the readings belong to.
-    pub keys: EcoString,
+    pub keys: Box<str>,
     pub score: i32,
 }
 
