@@ -89,8 +89,13 @@ pub fn check(data: &[u8]) {
     let ordered = checked.findings.is_sorted_by_key(|f| (f.first(), f.rule));
     assert!(ordered, "by place, then rule");
     let (encoding, profile) = (decoded.source.encoding, checked.verdict);
-    let report =
-        FileReport { path: "a\u{1b}.md".into(), text: decoded.text, encoding, profile, findings: checked.findings };
+    let report = FileReport {
+        path: "a\u{1b}.md".into(),
+        text: decoded.text.into(),
+        encoding,
+        profile,
+        findings: checked.findings,
+    };
     told(&report);
 }
 
@@ -122,7 +127,7 @@ fn told(report: &FileReport) {
     for format in json.into_iter().chain(lines) {
         let mut out = Vec::new();
         let mut assembly = Assembly::new(&mut out, format).expect("to memory");
-        assembly.part(format.part(report, &look)).expect("to memory");
+        assembly.part(format.part(report.clone(), &look), &look).expect("to memory");
         let skipped = Skipped { path: "b.md".into(), code: "binary", reason: "\u{1}\"]]>".into() };
         assembly.finish(&Tally::of(&report.findings), &[skipped], &look).expect("to memory");
         let out = String::from_utf8(out).expect("UTF-8");

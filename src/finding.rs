@@ -1,5 +1,7 @@
 //! What the engine says: findings, their places, their fixes. Plain data, no behaviour of rules.
 
+use ecow::EcoString;
+
 use crate::message::{Message, Title};
 use crate::text::Span;
 
@@ -77,11 +79,11 @@ pub struct Fix {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edit {
     pub span: Span,
-    pub text: Box<str>,
+    pub text: EcoString,
 }
 
 impl Edit {
-    pub fn new(span: Span, text: impl Into<Box<str>>) -> Self {
+    pub fn new(span: Span, text: impl Into<EcoString>) -> Self {
         Self { span, text: text.into() }
     }
 }

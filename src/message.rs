@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use ecow::EcoString;
+
 use crate::pages;
 
 /// Language of messages, not of the article.
@@ -52,7 +54,7 @@ impl Sentence {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Arg {
     /// Shown as it is.
-    Text(Box<str>),
+    Text(EcoString),
     Number(u64),
     /// A word of `rules/glossary.toml`, shown in the reader's language.
     Term(&'static str),
@@ -73,7 +75,7 @@ impl Message {
     }
 
     #[must_use]
-    pub fn text(mut self, name: &'static str, value: impl Into<Box<str>>) -> Self {
+    pub fn text(mut self, name: &'static str, value: impl Into<EcoString>) -> Self {
         self.args.push((name, Arg::Text(value.into())));
         self
     }
@@ -129,9 +131,9 @@ impl Arg {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Title {
     /// 改为「後」
-    Replace(Box<str>),
+    Replace(EcoString),
     /// 删除「(lián)」
-    Delete(Box<str>),
+    Delete(EcoString),
     /// A sentence `title.<key>` of the rule's page.
     Page(Message),
 }

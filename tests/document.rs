@@ -203,7 +203,7 @@ fn a_long_line_is_cut_at_sentence_ends() {
     let document = Document::new(&text, Format::Plain);
     assert!(document.segments().len() > 5);
     for (i, segment) in document.segments().iter().enumerate() {
-        assert!(segment.text.ends_with("。」"), "{}", segment.text);
+        assert!(segment.text.ends_with("。」"), "{}", &*segment.text);
         assert_eq!(segment.continues, i > 0);
     }
 }

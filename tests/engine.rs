@@ -89,7 +89,7 @@ proptest! {
     fn facts_add_up_in_any_grouping(text in article(), format in format(), cut in 0.0f64..1.0) {
         let engine = engine();
         let article = Article::new(&engine, Document::new(&text, format));
-        let all: Vec<Facts> = article.seen().iter().map(|s| s.facts.clone()).collect();
+        let all: Vec<Facts> = article.seen().iter().map(|s| (*s.facts).clone()).collect();
         let cut = ((all.len() as f64) * cut) as usize;
         let sum = |facts: &[Facts]| facts.iter().fold(Facts::default(), |mut sum, f| { sum.merge(f); sum });
         let mut grouped = sum(&all[..cut]);

@@ -13,6 +13,12 @@ pub mod script;
 pub mod signs;
 pub mod style;
 
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
+
+use thin_vec::ThinVec;
+
 use crate::document::{Segment, View};
 use crate::lexicon::Hits;
 use crate::settings::Settings;
@@ -35,29 +41,30 @@ pub struct Observe<'a> {
 /// Everything observed in one segment. Spans are bytes of the segment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
-    pub damage: Vec<damage::Damage>,
+    pub damage: ThinVec<damage::Damage>,
     /// What is damage only where the article proves more of the same elsewhere.
-    pub weak: Vec<damage::Damage>,
+    pub weak: ThinVec<damage::Damage>,
     /// What the pass for damage noted for the look at single characters, which takes it.
-    pub(crate) odd: Vec<signs::Odd>,
-    pub signs: Vec<signs::Sign>,
-    pub mentions: Vec<names::Mention>,
+    pub(crate) odd: ThinVec<signs::Odd>,
+    pub signs: ThinVec<signs::Sign>,
+    pub mentions: ThinVec<names::Mention>,
     /// Names that this segment calls the same.
-    pub links: Vec<names::Link>,
+    pub links: ThinVec<names::Link>,
     /// Latin words that may be names.
-    pub tokens: Vec<names::Token>,
+    pub tokens: ThinVec<names::Token>,
     /// The date of the article, where this segment is little more than a date.
     pub dateline: Option<names::Month>,
-    pub script: Vec<script::Spot>,
-    pub terms: Vec<script::Term>,
-    pub variants: Vec<script::Variant>,
-    pub sentences: Vec<attribution::Sentence>,
-    pub prints: Vec<repeat::Print>,
-    pub borders: Vec<style::Border>,
+    pub script: ThinVec<script::Spot>,
+    pub terms: ThinVec<script::Term>,
+    pub variants: ThinVec<script::Variant>,
+    pub sentences: ThinVec<attribution::Sentence>,
+    pub prints: ThinVec<repeat::Print>,
+    pub borders: ThinVec<style::Border>,
     pub style: style::Signs,
+    pub letters: script::Letters,
     /// Observations of single rules that no analysis shares, in the order of the rules.
-    pub marks: Vec<Mark>,
-    pub facts: Facts,
+    pub marks: ThinVec<Mark>,
+    pub facts: Own,
 }
 
 /// A place that one rule noted for its own judgement.
@@ -72,14 +79,15 @@ pub struct Mark {
 }
 
 impl Seen {
-    /// Gives back the room that growing lists have taken ahead: half of all memory, where an article stays open.
+    /// Gives back the room that growing lists have taken ahead: half of all memory.
     pub fn shrink(&mut self) {
         self.damage.shrink_to_fit();
+        self.weak.shrink_to_fit();
         self.signs.shrink_to_fit();
         self.mentions.shrink_to_fit();
-        self.links.shrink_to_fit();
         self.tokens.shrink_to_fit();
         self.script.shrink_to_fit();
+        self.script.iter_mut().for_each(script::Spot::shrink);
         self.terms.shrink_to_fit();
         self.variants.shrink_to_fit();
         self.sentences.shrink_to_fit();
@@ -87,12 +95,48 @@ impl Seen {
         self.prints.shrink_to_fit();
         self.borders.shrink_to_fit();
         self.marks.shrink_to_fit();
-        self.facts.tallies.shrink_to_fit();
+        self.links.shrink_to_fit();
+    }
+
+    /// Gives back the facts, which have been added up.
+    pub fn forget(&mut self) {
+        self.facts = Own::default();
     }
 
     /// The marks of one rule.
     pub fn marks_of(&self, rule: &'static str) -> impl Iterator<Item = &Mark> {
         self.marks.iter().filter(move |m| m.rule == rule)
+    }
+}
+
+/// The facts of one segment: none where it has none, or where they have been added up for good.
+#[derive(Clone, Default)]
+pub struct Own(Option<Box<Facts>>);
+
+impl Deref for Own {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        static NONE: LazyLock<Facts> = LazyLock::new(Facts::default);
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Own {
+    fn deref_mut(&mut self) -> &mut Facts {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Own {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Own {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
     }
 }
 

@@ -47,7 +47,7 @@ pub struct Print {
     pub exact: u64,
     /// Hash of all that is not Han.
     figures: u64,
-    sketch: [u32; BINS],
+    sketch: [u16; BINS],
 }
 
 impl Print {
@@ -64,14 +64,14 @@ impl Print {
         // Without branches, so that many bins are compared at once.
         let bins = || self.sketch.iter().zip(&other.sketch);
         let equal: u32 = bins().map(|(a, b)| u32::from(a == b)).sum();
-        let empty: u32 = bins().map(|(a, b)| u32::from(a & b == u32::MAX)).sum();
+        let empty: u32 = bins().map(|(a, b)| u32::from(a & b == u16::MAX)).sum();
         (equal - empty) * 100 >= (BINS as u32 - empty) * ENOUGH
     }
 
     /// Keys of which two near prints share one: 4 in 5 times each when nine pairs of ten are shared.
-    pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
+    pub fn bands(&self) -> impl Iterator<Item = u32> + '_ {
         self.sketch.chunks_exact(BAND).zip(1u64..).filter_map(|(bins, band)| match bins {
-            [a, b, ..] if (*a, *b) != (u32::MAX, u32::MAX) => Some(mix(mix(band, u64::from(*a)), u64::from(*b))),
+            [a, b, ..] if (*a, *b) != (u16::MAX, u16::MAX) => Some(mix(mix(band, u64::from(*a)), u64::from(*b)) as u32),
             _ => None,
         })
     }
@@ -144,7 +144,7 @@ fn is_plain_heading(cx: &Observe<'_>) -> bool {
 
 fn print(cx: &Observe<'_>, range: Range<usize>, part: Part) -> Option<Print> {
     let mut print =
-        Print { span: cx.view.span(range.clone()), part, han: 0, exact: 0, figures: 0, sketch: [u32::MAX; BINS] };
+        Print { span: cx.view.span(range.clone()), part, han: 0, exact: 0, figures: 0, sketch: [u16::MAX; BINS] };
     let fewest = if part == Part::Sentence { FEWEST } else { SHORTEST };
     // 请运行以下命令： leads to something else each time.
     let introduces = range.end.checked_sub(1).and_then(|i| cx.view.chars().get(i)) == Some(&':');
@@ -189,7 +189,7 @@ impl Print {
         let Some(last) = last else { return };
         let hash = mix(u64::from(last), u64::from(c));
         if let Some(bin) = self.sketch.get_mut(hash as usize % BINS) {
-            *bin = (*bin).min((hash >> 33) as u32);
+            *bin = (*bin).min((hash >> 48) as u16);
         }
     }
 }

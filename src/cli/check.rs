@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::sync::Arc;
 
 use super::args::{CheckArgs, RuleArgs};
 use super::cache::Cache;
@@ -10,6 +11,7 @@ use super::run::{Job, Run};
 use super::source::Source;
 use super::{Status, Stop, explain};
 use crate::document::Document;
+use crate::engine::Checked;
 use crate::finding::Severity;
 use crate::pages::phrase;
 use crate::report::{Assembly, FileReport, Format, Look, Tally};
@@ -36,18 +38,19 @@ pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
         |job, source| {
             let (mut report, idle) = check(job, source, cache.as_ref());
             let note = news.sift(job, &mut report, &idle);
-            Ok((format.part(&report, &look), Tally::of(&report.findings), note))
+            let tally = Tally::of(&report.findings);
+            Ok((format.part(report, &look), tally, note))
         },
         |(part, tally, note), sum| {
             sum.add(&tally);
             noted.push(note);
-            assembly.part(part)
+            assembly.part(part, &look)
         },
     )?;
     noted.into_iter().for_each(|note| news.note(note));
     for report in news.leftovers() {
         run.tally.add(&Tally::of(&report.findings).of_no_article());
-        assembly.part(format.part(&report, &look))?;
+        assembly.part(format.part(report, &look), &look)?;
     }
     let status = run.end(fails(&run.tally, &args.rules, args.max_warnings));
     let cut = assembly.finish(&run.tally, &run.skipped, &look)?;
@@ -67,26 +70,22 @@ fn fails(tally: &Tally, rules: &RuleArgs, most: Option<usize>) -> bool {
     tally.count(Severity::Warning) > most || fails(Severity::Error) || fails(Severity::Info)
 }
 
-/// The report on one article, and which entries of the configuration silenced nothing in it.
-fn check(job: &Job, mut source: Source, cache: Option<&Cache>) -> (FileReport, Vec<usize>) {
-    let judge = |source: &Source| {
-        let document = Document::new(&source.decoded.text, job.input.format());
-        job.engine.check(document.with_source(source.decoded.source.clone()))
+/// The report on one article, and which entries of the configuration silenced nothing in it. Of a large article
+/// nothing is kept twice: its bytes go before it is judged, and all share one text.
+fn check(job: &Job, source: Source, cache: Option<&Cache>) -> (FileReport, Vec<usize>) {
+    let Source { bytes, decoded } = source;
+    let (text, encoding) = (Arc::<str>::from(decoded.text), decoded.source.encoding);
+    let judge = || {
+        let document = Document::of(Arc::clone(&text), job.input.format());
+        job.engine.check(document.with_source(decoded.source))
     };
     let checked = match cache {
-        Some(cache) => cache.checked(job, &source, || judge(&source)),
+        Some(cache) => cache.checked(job, (bytes, &text), judge),
         None => {
-            // Of a large file the text alone is room enough.
-            source.bytes = Vec::new();
-            judge(&source)
+            drop(bytes);
+            judge()
         }
     };
-    let report = FileReport {
-        path: job.input.shown(),
-        encoding: source.decoded.source.encoding,
-        text: source.decoded.text,
-        profile: checked.verdict,
-        findings: checked.findings,
-    };
-    (report, checked.idle)
+    let Checked { verdict: profile, findings, idle } = checked;
+    (FileReport { path: job.input.shown(), text, encoding, profile, findings }, idle)
 }

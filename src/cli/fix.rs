@@ -190,7 +190,7 @@ fn told(job: &Job, key: &'static str, repaired: &Repaired, look: &Look) -> Strin
 fn left(job: &Job, encoding: &'static str, repaired: Repaired, look: &Look) -> String {
     let report = FileReport {
         path: job.input.shown(),
-        text: repaired.text,
+        text: repaired.text.into(),
         encoding,
         profile: repaired.left.verdict,
         findings: repaired.left.findings,

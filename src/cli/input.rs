@@ -33,6 +33,14 @@ impl Input {
         }
     }
 
+    /// Its size on disk, where it has one.
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Self::Stdin(_) => 0,
+            Self::File { path, .. } => path.metadata().map_or(0, |metadata| metadata.len()),
+        }
+    }
+
     pub fn format(&self) -> Format {
         let name = match self {
             Self::Stdin(name) => name.as_deref(),

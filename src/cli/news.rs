@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::NewsArgs;
 use super::changed::Changed;
@@ -50,7 +51,8 @@ struct Known {
 pub struct Noted {
     path: String,
     unused: Vec<Unused>,
-    all: Option<(Vec<Finding>, String)>,
+    /// All that stands in it, where a baseline is written.
+    all: Option<Baseline>,
     hushed: Vec<((String, usize), bool)>,
 }
 
@@ -101,7 +103,8 @@ impl News {
         let Some(known) = &self.baseline else { return noted };
         noted.path = known.name(&job.input);
         if self.fresh.is_some() {
-            noted.all = Some((std::mem::take(&mut report.findings), report.text.clone()));
+            let all = noted.all.insert(Baseline::default());
+            all.add(&noted.path, &std::mem::take(&mut report.findings), &report.text);
         } else if let Some(entries) = known.baseline.known(&noted.path) {
             let unused = entries.subtract(&mut report.findings, &report.text);
             // Lines that did not change were not looked at.
@@ -111,8 +114,8 @@ impl News {
     }
 
     pub fn note(&mut self, noted: Noted) {
-        if let (Some(fresh), Some((findings, text))) = (&mut self.fresh, &noted.all) {
-            fresh.add(&noted.path, findings, text);
+        if let (Some(fresh), Some(all)) = (&mut self.fresh, &noted.all) {
+            fresh.join(all);
         }
         self.unused.extend(noted.unused);
         self.seen.push(noted.path);
@@ -147,7 +150,7 @@ impl News {
             (unused.line, message.text("rule", unused.rule.as_str()).number("count", u64::from(unused.count)))
         };
         let lines: Vec<_> = self.unused.iter().map(said).collect();
-        (!lines.is_empty()).then(|| by_line(known.path.display().to_string(), known.text.clone(), lines))
+        (!lines.is_empty()).then(|| by_line(known.path.display().to_string(), known.text.as_str().into(), lines))
     }
 
     /// Writes the new baseline, and says what was left out of the run.
@@ -203,7 +206,7 @@ impl Known {
 
 /// What a configuration silences in vain.
 fn configured(path: &str, lines: &[usize]) -> Option<FileReport> {
-    let text = fs::read_to_string(path).ok()?;
+    let text = fs::read_to_string(path).ok()?.into();
     let here = std::env::current_dir().ok()?;
     let entry = |line: &usize| (*line, Message::new(RULE, "unused").text("what", format!("[[ignore]] :{line}")));
     let lines = lines.iter().map(entry).collect();
@@ -211,7 +214,7 @@ fn configured(path: &str, lines: &[usize]) -> Option<FileReport> {
 }
 
 /// Findings on whole lines of a file of ours.
-fn by_line(path: String, text: String, lines: Vec<(usize, Message)>) -> FileReport {
+fn by_line(path: String, text: Arc<str>, lines: Vec<(usize, Message)>) -> FileReport {
     let positions = Positions::new(&text);
     let finding = |(line, message): (usize, Message)| {
         let line = u32::try_from(line).ok()?;

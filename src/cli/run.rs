@@ -43,8 +43,10 @@ pub struct Job {
     pub engine: Arc<Engine>,
 }
 
-/// Articles worked on before their results are handed on.
+/// Articles worked on before their results are handed on: no more than so many, and than one a thread …
 const BATCH: usize = 64;
+/// … where they are so many bytes together.
+const HEAVY: u64 = 4 << 20;
 
 impl Run {
     /// Finds articles and configurations. A fault in a configuration stops the run.
@@ -127,7 +129,7 @@ impl Run {
             result
         };
         let pool = self.pool(jobs.len())?;
-        for batch in jobs.chunks(BATCH) {
+        for batch in batches(&jobs, self.threads) {
             let results: Vec<Option<Result<T, Skipped>>> = match &pool {
                 Some(pool) => pool.install(|| batch.par_iter().map(&one).collect()),
                 None => batch.iter().map(&one).collect(),
@@ -174,6 +176,23 @@ impl Run {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         pool.map(Some).map_err(|e| Stop::Usage(e.to_string()))
     }
+}
+
+/// The jobs in stretches whose results may be in memory at once.
+fn batches(jobs: &[Job], threads: usize) -> impl Iterator<Item = &[Job]> {
+    let least = if threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { threads };
+    let mut rest = jobs;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let mut fits = |n: usize, job: &Job| {
+            bytes += job.input.bytes();
+            n < least.min(BATCH) || bytes <= HEAVY
+        };
+        let count = rest.iter().take(BATCH).enumerate().take_while(|(n, job)| fits(*n, job)).count();
+        let (batch, later) = rest.split_at_checked(count)?;
+        rest = later;
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
 /// How configurations are looked for under these arguments.

@@ -4,19 +4,21 @@
 //! and no mask lies across a cut unless it is itself too long.
 
 use std::ops::Range;
-use std::sync::Arc;
+
+use thin_vec::ThinVec;
 
 use super::scan::{Block, floor, offset, slice};
 use super::{Declaration, Directive, Mask, Segment};
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// A long block is cut at the first sentence end behind so many bytes …
 const AIM: usize = 2048;
 /// … and at the best other place before so many where no sentence ends.
 const MOST: usize = 4096;
 
-/// Appends the segments of `block` to `out`.
-pub(super) fn into_segments(text: &str, block: Block, out: &mut Vec<Segment>) {
+/// Appends the segments of `block`, which is one of `whole`, to `out`.
+pub(super) fn into_segments(whole: &Text, block: Block, out: &mut Vec<Segment>) {
+    let text = whole.as_str();
     let Block { kind, range, masks, directives, .. } = block;
     let mut declarations = block.declarations;
     declarations.iter_mut().for_each(|declaration| from_start(declaration, range.start));
@@ -27,11 +29,11 @@ pub(super) fn into_segments(text: &str, block: Block, out: &mut Vec<Segment>) {
     while at < range.end {
         let end = next_cut(text, masks, at, range.end);
         out.push(Segment {
-            text: Arc::from(slice(text, at..end)),
+            text: whole.slice(at..end),
             kind,
             continues,
             masks: masks_before(&mut masks, at, end),
-            declarations: std::mem::take(&mut declarations),
+            declarations: std::mem::take(&mut declarations).into(),
             directives: directives_before(&mut directives, at, end),
         });
         (at, continues) = (end, true);
@@ -126,8 +128,8 @@ impl Cursor<'_> {
 }
 
 /// The parts of the masks that lie in `at..end`, seen from `at`. Masks wholly before `end` are taken off.
-fn masks_before(masks: &mut &[Mask], at: usize, end: usize) -> Arc<[Mask]> {
-    let mut taken = Vec::new();
+fn masks_before(masks: &mut &[Mask], at: usize, end: usize) -> ThinVec<Mask> {
+    let mut taken = ThinVec::new();
     while let Some((mask, rest)) = masks.split_first() {
         let (from, to) = (mask.span.start as usize, mask.span.end as usize);
         if from >= end {
@@ -140,12 +142,13 @@ fn masks_before(masks: &mut &[Mask], at: usize, end: usize) -> Arc<[Mask]> {
         }
         *masks = rest;
     }
-    Arc::from(taken)
+    taken.shrink_to_fit();
+    taken
 }
 
 /// The directives that start in `at..end`, seen from `at`.
-fn directives_before(directives: &mut &[Directive], at: usize, end: usize) -> Vec<Directive> {
-    let mut taken = Vec::new();
+fn directives_before(directives: &mut &[Directive], at: usize, end: usize) -> ThinVec<Directive> {
+    let mut taken = ThinVec::new();
     while let Some((directive, rest)) = directives.split_first() {
         if directive.span.start as usize >= end {
             break;

@@ -15,11 +15,12 @@ mod segment;
 mod view;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use segment::{BlockKind, Declaration, Directive, DirectiveKind, Mask, MaskKind, Segment, label_key};
 pub use view::{PLACEHOLDER, View};
 
-use crate::text::{SourceInfo, Span};
+use crate::text::{SourceInfo, Span, Text};
 use scan::State;
 
 /// How to read the text of an article.
@@ -51,10 +52,10 @@ impl Format {
 pub struct Document {
     pub format: Format,
     pub source: SourceInfo,
-    text: String,
+    text: Text,
     segments: Vec<Segment>,
     starts: Vec<u32>,
-    entries: Vec<Option<State>>,
+    entries: Vec<Option<Arc<State>>>,
 }
 
 /// What an edit did to the list of segments: `removed` (old indexes) gave way to `inserted` new ones
@@ -72,17 +73,21 @@ pub struct Rescan {
 struct Fresh {
     segments: Vec<Segment>,
     starts: Vec<u32>,
-    entries: Vec<Option<State>>,
+    entries: Vec<Option<Arc<State>>>,
+    /// Most steps start in the state of the step before.
+    state: Option<Arc<State>>,
 }
 
 impl Document {
     pub fn new(text: &str, format: Format) -> Self {
-        let mut document = Self { format, text: text.to_owned(), ..Self::default() };
-        let fresh = Fresh::scan(text, 0, State::start(format), |_, _| false).0;
-        document.segments = fresh.segments;
-        document.starts = fresh.starts;
-        document.entries = fresh.entries;
-        document
+        Self::of(Arc::from(text), format)
+    }
+
+    /// The same for a text that is kept already, which is not copied.
+    pub fn of(text: Arc<str>, format: Format) -> Self {
+        let text = Text::Shared(text);
+        let Fresh { segments, starts, entries, .. } = Fresh::scan(&text, 0, State::start(format), |_, _| false).0;
+        Self { format, source: SourceInfo::default(), text, segments, starts, entries }
     }
 
     #[must_use]
@@ -97,7 +102,7 @@ impl Document {
 
     /// Where the segment starts in the text.
     pub fn start_of(&self, index: usize) -> u32 {
-        let end = scan::offset(self.text.len());
+        let end = scan::offset(self.text().len());
         self.starts.get(index).copied().unwrap_or(end)
     }
 
@@ -108,21 +113,26 @@ impl Document {
 
     /// The whole text.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.as_str()
+    }
+
+    /// The whole text, for who keeps it longer than the document.
+    pub fn share_text(&self) -> Arc<str> {
+        self.text.share()
     }
 
     /// Replaces `span` (bytes of the text, on character boundaries) and re-scans what that touched.
     /// Says which segments were put in place of which; all others are as they were.
     /// A span that does not fit the text changes nothing.
     pub fn edit(&mut self, span: Span, replacement: &str) -> Rescan {
-        if self.text.get(span.range()).is_none() {
+        if self.text().get(span.range()).is_none() {
             return Rescan::default();
         }
         let first = self.restart(span.start);
         let at = self.start_of(first) as usize;
-        let state = self.entries.get(first).cloned().flatten();
+        let state = self.entries.get(first).and_then(Option::as_deref).cloned();
         let state = state.unwrap_or_else(|| State::start(self.format));
-        self.text.replace_range(span.range(), replacement);
+        self.text.replace(span.range(), replacement);
         let moved = Moved { removed: span.len(), inserted: scan::offset(replacement.len()) };
 
         let (starts, entries) = (&self.starts, &self.entries);
@@ -132,7 +142,7 @@ impl Document {
                 old += 1;
             }
             starts.get(old).is_some_and(|start| moved.place(*start) == at)
-                && entries.get(old).is_some_and(|entry| entry.as_ref() == Some(state))
+                && entries.get(old).is_some_and(|entry| entry.as_deref() == Some(state))
         };
         let (fresh, end) = Fresh::scan(&self.text, at, state, met);
         let last = starts.partition_point(|start| *start < span.end || moved.place(*start) < end);
@@ -142,7 +152,7 @@ impl Document {
     /// The segment from which an edit at `byte` is scanned anew: the start of the step before the
     /// one that it touches, since a step may read one step ahead.
     fn restart(&self, byte: u32) -> usize {
-        if markdown::may_open_front_matter(&self.text, byte, self.format) {
+        if markdown::may_open_front_matter(self.text(), byte, self.format) {
             return 0;
         }
         let touched = self.starts.partition_point(|start| *start < byte);
@@ -180,16 +190,17 @@ impl Moved {
 impl Fresh {
     /// Scans from `at` to the end of the text, or to a step's start for which `met` is true.
     /// Returns where it stopped.
-    fn scan(text: &str, mut at: usize, mut state: State, mut met: impl FnMut(u32, &State) -> bool) -> (Self, u32) {
+    fn scan(whole: &Text, mut at: usize, mut state: State, mut met: impl FnMut(u32, &State) -> bool) -> (Self, u32) {
+        let text = whole.as_str();
         let mut fresh = Self::default();
         let mut blocks = Vec::new();
         while at < text.len() && !met(scan::offset(at), &state) {
-            let mut entry = Some(state.clone());
+            let mut entry = Some(fresh.entry(&state));
             at = state.step(text, at, &mut blocks);
             for block in blocks.drain(..) {
                 let mut start = block.range.start;
                 let first = fresh.segments.len();
-                cut::into_segments(text, block, &mut fresh.segments);
+                cut::into_segments(whole, block, &mut fresh.segments);
                 for segment in fresh.segments.get(first..).unwrap_or_default() {
                     fresh.starts.push(scan::offset(start));
                     fresh.entries.push(entry.take());
@@ -198,5 +209,11 @@ impl Fresh {
             }
         }
         (fresh, scan::offset(at))
+    }
+
+    fn entry(&mut self, state: &State) -> Arc<State> {
+        let known = self.state.take().filter(|known| **known == *state);
+        let entry = known.unwrap_or_else(|| Arc::new(state.clone()));
+        Arc::clone(self.state.insert(entry))
     }
 }

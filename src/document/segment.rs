@@ -1,21 +1,21 @@
 //! The unit of observation: a block, or a part of a long one.
 
-use std::sync::Arc;
+use thin_vec::ThinVec;
 
-use crate::text::Span;
+use crate::text::{Slice, Span};
 
 /// A block, or a part of a long block cut at a sentence end. Spans inside are bytes of `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// The source as it stands, line ends and blank lines included.
-    pub text: Arc<str>,
+    pub text: Slice,
     pub kind: BlockKind,
     /// True when the segment before belongs to the same block.
     pub continues: bool,
     /// What is not plain prose, sorted and disjoint.
-    pub masks: Arc<[Mask]>,
-    pub declarations: Vec<Declaration>,
-    pub directives: Vec<Directive>,
+    pub masks: ThinVec<Mask>,
+    pub declarations: ThinVec<Declaration>,
+    pub directives: ThinVec<Directive>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,8 +116,9 @@ pub enum DirectiveKind {
 
 impl Segment {
     /// A segment of pure prose.
-    pub fn prose(text: Arc<str>, kind: BlockKind) -> Self {
-        Self { text, kind, continues: false, masks: Arc::from([]), declarations: Vec::new(), directives: Vec::new() }
+    pub fn prose(text: Slice, kind: BlockKind) -> Self {
+        let (masks, declarations, directives) = (ThinVec::new(), ThinVec::new(), ThinVec::new());
+        Self { text, kind, continues: false, masks, declarations, directives }
     }
 
     /// Length in bytes.

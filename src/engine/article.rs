@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use super::sums::Sums;
+use super::sums::{LENGTH, Sums};
 use super::{Engine, Kinds, SegmentAt, threads};
 use crate::analysis::lattice::Lattice;
 use crate::analysis::{self, Facts, Observe, Seen};
@@ -46,7 +46,23 @@ impl Article {
         Self::of(document, seen)
     }
 
-    /// The same on as many threads as there are processors, for an article that somebody waits for and keeps open.
+    /// An article that is judged and never edited: its facts are added up as they come, and no segment keeps its own.
+    pub(super) fn once(engine: &Engine, document: Document) -> Self {
+        let count = document.segments().len();
+        let (mut seen, mut kinds, mut sums) = (Vec::with_capacity(count), Vec::with_capacity(count), Sums::default());
+        let mut room = Room::default();
+        for segments in document.segments().chunks(LENGTH) {
+            let first = seen.len();
+            seen.extend(segments.iter().map(|segment| kept(engine, segment, &mut room)));
+            let fresh = seen.get_mut(first..).unwrap_or_default();
+            kinds.extend(segments.iter().zip(&*fresh).map(|(segment, seen)| Kinds::of(segment, seen)));
+            sums.push(fresh, kinds.get(first..).unwrap_or_default());
+            fresh.iter_mut().filter_map(Arc::get_mut).for_each(Seen::forget);
+        }
+        Self { document, seen, kinds, sums, attic: Vec::new() }
+    }
+
+    /// [`Self::new`] on as many threads as there are processors, for an article that somebody waits for and keeps open.
     pub(super) fn at_once(engine: &Engine, document: Document) -> Self {
         let each = |room: &mut Room, segment: &Segment| kept(engine, segment, room);
         let seen = threads::map(document.segments(), |segment| segment.text.len(), each);
@@ -156,7 +172,7 @@ fn observed(
     threads::map(fresh, |segment| segment.text.len(), each)
 }
 
-/// What stands in a segment of an article that stays open.
+/// What stands in a segment, without room to grow.
 fn kept(engine: &Engine, segment: &Segment, room: &mut Room) -> Arc<Seen> {
     let mut seen = noted(engine, segment, room);
     Arc::get_mut(&mut seen).into_iter().for_each(Seen::shrink);

@@ -72,7 +72,7 @@ impl Engine {
 
     /// Judges a whole article from nothing.
     pub fn check(&self, document: Document) -> Checked {
-        self.judge(&Article::new(self, document))
+        self.judge(&Article::once(self, document))
     }
 }
 

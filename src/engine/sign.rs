@@ -10,6 +10,8 @@ use crate::text::{Fnv, Span};
 
 /// So many letters, digits and Han on each side go into a key.
 const AROUND: usize = 8;
+/// … and none further away than so many characters: among nothing but marks every key would cost the whole text.
+const FAR: usize = 256;
 
 /// What a key is made of, kept while an edit leaves the text alone that it was made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,20 +27,20 @@ impl Sign {
         let before = text.get(..place.start as usize).unwrap_or_default();
         let after = text.get(place.end as usize..).unwrap_or_default();
         let mut hash = Fnv::default();
-        let mut window = Span::new(0, text.len() as u32);
+        let mut window = place;
         word(rule, &mut hash);
         word(place.of(text), &mut hash);
         let mut left = AROUND;
-        for (at, c) in before.char_indices().rev() {
+        for (at, c) in before.char_indices().rev().take(FAR) {
+            window.start = at as u32;
             if !note(c, &mut hash, &mut left) {
-                window.start = at as u32;
                 break;
             }
         }
         let mut left = AROUND;
-        for (at, c) in after.char_indices() {
+        for (at, c) in after.char_indices().take(FAR) {
+            window.end = place.end + (at + c.len_utf8()) as u32;
             if !note(c, &mut hash, &mut left) {
-                window.end = place.end + (at + c.len_utf8()) as u32;
                 break;
             }
         }

@@ -22,9 +22,14 @@ struct Stretch {
 }
 
 /// A stretch is made of so many segments, and grows to twice as many before it is cut.
-const LENGTH: usize = 64;
+pub(super) const LENGTH: usize = 64;
 
 impl Sums {
+    /// Adds one stretch behind all others; it must not be longer than [`LENGTH`].
+    pub fn push(&mut self, seen: &[Arc<Seen>], kinds: &[Kinds]) {
+        self.0.extend(stretch(seen, kinds));
+    }
+
     pub fn new(seen: &[Arc<Seen>], kinds: &[Kinds]) -> Self {
         Self(stretches(seen, kinds).collect())
     }

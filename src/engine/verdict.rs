@@ -38,9 +38,9 @@ impl Verdict {
             }
         }
         let says = verdict.declared.map(|(script, _)| script);
-        let believed = says.filter(|script| facts.script.contradiction(*script).is_none());
+        let believed = says.filter(|script| facts.script.letters.contradiction(*script).is_none());
         let configured = settings.script.or(settings.region.map(script_in));
-        verdict.script = configured.or(believed).or_else(|| facts.script.script()).or(says);
+        verdict.script = configured.or(believed).or_else(|| facts.script.letters.script()).or(says);
         let declared =
             verdict.declared.filter(|(script, _)| Some(*script) == verdict.script).and_then(|(_, region)| region);
         verdict.region = settings.region.or(declared).or_else(|| facts.script.region());

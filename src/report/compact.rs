@@ -1,24 +1,23 @@
 //! One line a finding: `path:line:column: severity rule: sentence (×N)`. Findings that say the same are one.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use super::human::groups;
 use super::plain::plain;
 use super::{FileReport, Look};
 use crate::text::Positions;
 
-pub(super) fn part(report: &FileReport, look: &Look) -> String {
+pub(super) fn write(report: &FileReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
     let positions = Positions::new(&report.text);
-    let mut out = String::new();
     for group in groups(report, look) {
         let at = positions.at(group.places.first().copied().unwrap_or_default().start as usize);
         let (severity, rule) = (group.finding.severity.name(), group.finding.rule);
-        let _ = write!(out, "{}:{}:{}: {severity} {rule}: ", plain(&report.path), at.line, at.column);
-        out.push_str(&plain(&group.what));
+        write!(out, "{}:{}:{}: {severity} {rule}: ", plain(&report.path), at.line, at.column)?;
+        out.write_all(plain(&group.what).as_bytes())?;
         if group.places.len() > 1 {
-            let _ = write!(out, " (×{})", group.places.len());
+            write!(out, " (×{})", group.places.len())?;
         }
-        out.push('\n');
+        out.write_all(b"\n")?;
     }
-    out
+    Ok(())
 }

@@ -38,14 +38,15 @@ impl Entry<'_> {
 }
 
 /// All remarks on one article, by finding, then line.
-pub(super) fn entries<'a>(findings: &'a [Finding], positions: &Positions<'_>) -> Vec<Entry<'a>> {
-    let mut entries = Vec::with_capacity(findings.len());
-    for finding in findings {
-        let line = |place: &Span| positions.at(place.start as usize).line;
-        let lines = finding.places.chunk_by(|a, b| line(a) == line(b));
-        entries.extend(lines.enumerate().map(|(number, places)| Entry { finding, places, number }));
-    }
-    entries
+pub(super) fn entries<'a>(
+    findings: &'a [Finding],
+    positions: &'a Positions<'_>,
+) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    let line = |place: &Span| positions.at(place.start as usize).line;
+    let lines = move |finding: &'a Finding| finding.places.chunk_by(move |a, b| line(a) == line(b)).enumerate();
+    findings
+        .iter()
+        .flat_map(move |finding| lines(finding).map(move |(number, places)| Entry { finding, places, number }))
 }
 
 /// What is wrong, how often here, why, and what to write instead, in one paragraph.

@@ -1,16 +1,24 @@
 //! Workflow commands that GitHub shows as annotations: `::warning file=…,line=…::sentence`.
 //! Lines and columns count characters from 1; the end column is the one after the last.
 
+use std::io;
+
 use super::entry::{Entry, entries, relative, sentence};
 use super::limit::severest;
-use super::{FileReport, Look, Skipped};
+use super::{FileReport, Look, Remark, Skipped};
 use crate::finding::Severity;
 use crate::text::Positions;
 
 /// GitHub shows ten annotations of each level in a step, and drops the others without a word.
 const LIMIT: usize = 10;
+/// Of all levels together.
+pub(super) const MOST: usize = 3 * LIMIT;
 
-pub(super) fn remarks(report: &FileReport, look: &Look) -> Vec<(Severity, String)> {
+pub(super) fn remarks(
+    report: &FileReport,
+    look: &Look,
+    mut give: impl FnMut(Remark) -> io::Result<()>,
+) -> io::Result<()> {
     let positions = Positions::new(&report.text);
     let path = relative(&report.path, &look.base);
     let remark = |entry: Entry<'_>| {
@@ -20,15 +28,20 @@ pub(super) fn remarks(report: &FileReport, look: &Look) -> Vec<(Severity, String
         let text = data(&sentence(entry.finding, entry.places.len(), look.lang));
         (entry.finding.severity, format!("::{} {head}::{text}\n", command(entry.finding.severity)))
     };
-    entries(&report.findings, &positions).into_iter().map(remark).collect()
+    entries(&report.findings, &positions).try_for_each(|entry| give(remark(entry)))
 }
 
 /// What GitHub will show of all remarks, and how many it would drop. A file nobody looked at is an error of
 /// the run and comes first.
-pub(super) fn chosen(remarks: Vec<(Severity, String)>, skipped: &[Skipped], look: &Look) -> (Vec<String>, usize) {
-    let mut levels = [Vec::new(), Vec::new(), Vec::new()];
+pub(super) fn chosen(remarks: Vec<Remark>, skipped: &[Skipped], look: &Look) -> (Vec<Remark>, usize) {
     let unread = skipped.iter().map(|s| (Severity::Error, unread(s, look)));
-    for (severity, remark) in unread.chain(remarks) {
+    shown(unread.chain(remarks))
+}
+
+/// The severest of each level, level by level, and how many are left out.
+pub(super) fn shown(remarks: impl IntoIterator<Item = Remark>) -> (Vec<Remark>, usize) {
+    let mut levels = [Vec::new(), Vec::new(), Vec::new()];
+    for (severity, remark) in remarks {
         let level = match severity {
             Severity::Error => 0,
             Severity::Warning => 1,

@@ -1,13 +1,19 @@
 //! GitLab's code quality report: one array of remarks.
 
+use std::io;
+
 use serde_json::json;
 
 use super::entry::{Entry, entries, relative, sentence};
-use super::{FileReport, Look, Skipped};
+use super::{FileReport, Look, Remark, Skipped};
 use crate::finding::Severity;
 use crate::text::Positions;
 
-pub(super) fn remarks(report: &FileReport, look: &Look) -> Vec<(Severity, String)> {
+pub(super) fn remarks(
+    report: &FileReport,
+    look: &Look,
+    mut give: impl FnMut(Remark) -> io::Result<()>,
+) -> io::Result<()> {
     let positions = Positions::new(&report.text);
     let path = relative(&report.path, &look.base);
     let remark = |entry: &Entry<'_>| {
@@ -25,7 +31,7 @@ pub(super) fn remarks(report: &FileReport, look: &Look) -> Vec<(Severity, String
         });
         (entry.finding.severity, remark.to_string())
     };
-    entries(&report.findings, &positions).iter().map(remark).collect()
+    entries(&report.findings, &positions).try_for_each(|entry| give(remark(&entry)))
 }
 
 /// A file nobody looked at blocks.

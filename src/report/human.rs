@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use super::plain::plain;
 use super::snippet::Window;
@@ -41,15 +42,24 @@ pub(super) struct Group<'a> {
 
 /// One article as people read it.
 pub fn part(report: &FileReport, look: &Look) -> String {
+    let mut out = Vec::new();
+    let _ = write(report, look, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// The same, written as it is made.
+pub(super) fn write(report: &FileReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
     if look.statistics {
-        return String::new();
+        return Ok(());
     }
     let positions = Positions::new(&report.text);
-    let mut out = String::new();
+    let mut shown = String::new();
     for group in groups(report, look) {
-        show(&group, report, &positions, look, &mut out);
+        shown.clear();
+        show(&group, report, &positions, look, &mut shown);
+        out.write_all(shown.as_bytes())?;
     }
-    out
+    Ok(())
 }
 
 /// Findings of one rule and severity that read the same, by first place.

@@ -1,6 +1,7 @@
 //! The report for machines, as `json` (one object) and `jsonl` (one object a line for each file).
 //! Version 1 only ever gains keys.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -56,16 +57,20 @@ struct Reason<'a> {
     reason: &'a str,
 }
 
-pub(super) fn part(report: &FileReport, lang: Lang) -> String {
-    let (text, positions) = (report.text.as_str(), Positions::new(&report.text));
-    let mut page = Page { text, positions, lang, out: String::new() };
+pub(super) fn write(report: &FileReport, lang: Lang, sink: &mut impl Write) -> io::Result<()> {
+    let (text, positions) = (&*report.text, Positions::new(&report.text));
+    let mut page = Page { text, positions, lang, out: String::new(), sink, sent: 0, fault: None };
     page.key("{", "path").string(&report.path);
     page.key(",", "encoding").string(report.encoding);
     page.key(",", "profile").value(&profile(&report.profile));
     page.key(",", "findings").list(&report.findings, |page, finding| page.finding(finding));
     page.out.push('}');
-    page.out
+    page.send();
+    page.fault.map_or(Ok(()), Err)
 }
+
+/// What is made is sent on when it is as long as this.
+const SHEET: usize = 64 * 1024;
 
 pub(super) fn end(tally: &Tally, skipped: &[Skipped]) -> String {
     let summary = Summary {
@@ -106,14 +111,27 @@ pub fn profile(verdict: &Verdict) -> impl Serialize + '_ {
 
 /// One article's part under way. An article may have a place every few bytes, so places are written
 /// straight into the text that leaves; all else goes through serde.
-struct Page<'a> {
+struct Page<'a, W> {
     text: &'a str,
     positions: Positions<'a>,
     lang: Lang,
     out: String,
+    sink: &'a mut W,
+    /// How much was sent on already.
+    sent: usize,
+    fault: Option<io::Error>,
 }
 
-impl Page<'_> {
+impl<W: Write> Page<'_, W> {
+    /// Sends on what is made. After a fault nothing is.
+    fn send(&mut self) {
+        if self.fault.is_none() {
+            self.fault = self.sink.write_all(self.out.as_bytes()).err();
+        }
+        self.sent += self.out.len();
+        self.out.clear();
+    }
+
     fn finding(&mut self, finding: &Finding) {
         let lang = self.lang;
         self.key("{", "rule").string(finding.rule);
@@ -136,7 +154,7 @@ impl Page<'_> {
         self.out.push('}');
     }
 
-    /// Start, end and text of a span. Tells where start and end stand in what is written.
+    /// Start, end and text of a span. Tells where start and end stand in all that is written.
     fn place(&mut self, span: Span) -> Range<usize> {
         let written = self.ends(span);
         let text = span.of(self.text);
@@ -161,8 +179,11 @@ impl Page<'_> {
         self.key(",", "edits").list(&fix.edits, |page, edit| {
             page.out.push('{');
             match places.next().filter(|(span, _)| *span == edit.span) {
-                Some((_, written)) => page.out.extend_from_within(written.clone()),
-                None => drop(page.ends(edit.span)),
+                // What was sent on is written anew.
+                Some((_, written)) if written.start >= page.sent => {
+                    page.out.extend_from_within(written.start - page.sent..written.end - page.sent);
+                }
+                _ => drop(page.ends(edit.span)),
             }
             page.key(",", "replacement").string(&edit.text);
             page.out.push('}');
@@ -171,13 +192,13 @@ impl Page<'_> {
     }
 
     fn ends(&mut self, span: Span) -> Range<usize> {
-        let from = self.out.len();
+        let from = self.sent + self.out.len();
         let (start, end) = self.positions.ends_of(span);
         self.out.push_str("\"start\":");
         self.position(start);
         self.out.push_str(",\"end\":");
         self.position(end);
-        from..self.out.len()
+        from..self.sent + self.out.len()
     }
 
     fn position(&mut self, position: Position) {
@@ -205,6 +226,9 @@ impl Page<'_> {
                 self.out.push(',');
             }
             write(self, item);
+            if self.out.len() > SHEET {
+                self.send();
+            }
         }
         self.out.push(']');
     }

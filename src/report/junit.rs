@@ -2,6 +2,7 @@
 //! and says what it saw; a file nobody looked at is an error.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use super::entry::{relative, sentence};
 use super::{FileReport, Look, Skipped, Tally};
@@ -10,31 +11,30 @@ use crate::text::Positions;
 
 pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"jiaodui\">\n";
 
-pub(super) fn part(report: &FileReport, look: &Look) -> String {
+pub(super) fn write(report: &FileReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
     let positions = Positions::new(&report.text);
     let path = escape(&relative(&report.path, &look.base));
     let fails = |f: &&Finding| look.fail_on.is_some_and(|least| f.severity >= least);
     let failures = report.findings.iter().filter(fails).count();
     let tests = report.findings.len().max(1);
-    let mut out = format!("<testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n");
+    writeln!(out, "<testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">")?;
     if report.findings.is_empty() {
-        let _ = writeln!(out, "<testcase name=\"jiaodui\" classname=\"{path}\"/>");
+        writeln!(out, "<testcase name=\"jiaodui\" classname=\"{path}\"/>")?;
     }
     for finding in &report.findings {
         let at = positions.at(finding.first().start as usize);
         let name = format!("{} {}:{}", finding.rule, at.line, at.column);
         let text = escape(&sentence(finding, finding.places.len(), look.lang));
-        let _ = write!(out, "<testcase name=\"{name}\" classname=\"{path}\" file=\"{path}\" line=\"{}\">", at.line);
+        write!(out, "<testcase name=\"{name}\" classname=\"{path}\" file=\"{path}\" line=\"{}\">", at.line)?;
         let severity = finding.severity.name();
-        let _ = if fails(&finding) {
-            write!(out, "<failure type=\"{severity}\" message=\"{text}\">{path}:{}:{}</failure>", at.line, at.column)
+        if fails(&finding) {
+            write!(out, "<failure type=\"{severity}\" message=\"{text}\">{path}:{}:{}</failure>", at.line, at.column)?;
         } else {
-            write!(out, "<system-out>{severity}: {text}</system-out>")
-        };
-        out.push_str("</testcase>\n");
+            write!(out, "<system-out>{severity}: {text}</system-out>")?;
+        }
+        out.write_all(b"</testcase>\n")?;
     }
-    out.push_str("</testsuite>\n");
-    out
+    out.write_all(b"</testsuite>\n")
 }
 
 pub(super) fn end(tally: &Tally, skipped: &[Skipped], look: &Look) -> String {

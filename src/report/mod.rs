@@ -24,16 +24,18 @@ pub use tally::Tally;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use crate::engine::Verdict;
 use crate::finding::{Finding, Severity};
+use limit::severest;
 
 /// One article that was checked.
 #[derive(Clone, Debug)]
 pub struct FileReport {
     /// As given by the user.
     pub path: String,
-    pub text: String,
+    pub text: Arc<str>,
     pub encoding: &'static str,
     pub profile: Verdict,
     pub findings: Vec<Finding>,
@@ -66,23 +68,59 @@ pub enum Format {
 #[derive(Clone, Debug)]
 pub enum Part {
     /// As it stands in the report.
-    Text(String),
+    Text(Vec<u8>),
     /// Remarks, each whole, that a platform's limit may leave out.
-    Remarks(Vec<(Severity, String)>),
+    Remarks(Vec<Remark>),
+    /// Made when its turn comes, since it would be many times as long as what it is made from.
+    Late(Box<FileReport>),
 }
+
+/// What a platform shows as one.
+type Remark = (Severity, String);
+
+/// The part of a longer article is made while it is written.
+const LONG: usize = 256 * 1024;
 
 impl Format {
     /// One article's part of the report. Parts may be made in parallel, then put in order.
-    pub fn part(self, report: &FileReport, look: &Look) -> Part {
+    pub fn part(self, report: FileReport, look: &Look) -> Part {
+        if report.text.len() > LONG {
+            return Part::Late(Box::new(report));
+        }
+        if self.has_remarks() {
+            let mut remarks = Vec::new();
+            let _ = self.remarks(&report, look, |remark| {
+                remarks.push(remark);
+                Ok(())
+            });
+            return Part::Remarks(remarks);
+        }
+        let mut text = Vec::new();
+        let _ = self.text(&report, look, &mut text);
+        Part::Text(text)
+    }
+
+    fn has_remarks(self) -> bool {
+        matches!(self, Self::Sarif | Self::Github | Self::Gitlab | Self::Rdjson)
+    }
+
+    /// Writes the part of a format that has no remarks.
+    fn text(self, report: &FileReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
         match self {
-            Self::Human => Part::Text(human::part(report, look)),
-            Self::Compact => Part::Text(compact::part(report, look)),
-            Self::Json | Self::Jsonl => Part::Text(json::part(report, look.lang)),
-            Self::Junit => Part::Text(junit::part(report, look)),
-            Self::Sarif => Part::Remarks(sarif::remarks(report, look)),
-            Self::Github => Part::Remarks(github::remarks(report, look)),
-            Self::Gitlab => Part::Remarks(gitlab::remarks(report, look)),
-            Self::Rdjson => Part::Remarks(rdjson::remarks(report, look)),
+            Self::Human => human::write(report, look, out),
+            Self::Compact => compact::write(report, look, out),
+            Self::Junit => junit::write(report, look, out),
+            _ => json::write(report, look.lang, out),
+        }
+    }
+
+    /// Makes the remarks, one after the other.
+    fn remarks(self, report: &FileReport, look: &Look, give: impl FnMut(Remark) -> io::Result<()>) -> io::Result<()> {
+        match self {
+            Self::Sarif => sarif::remarks(report, look, give),
+            Self::Github => github::remarks(report, look, give),
+            Self::Gitlab => gitlab::remarks(report, look, give),
+            _ => rdjson::remarks(report, look, give),
         }
     }
 
@@ -114,24 +152,44 @@ pub struct Assembly<W> {
     format: Format,
     written: usize,
     /// Remarks of a format whose platform takes only so many: the severest are chosen at the end.
-    kept: Vec<(Severity, String)>,
+    kept: Vec<Remark>,
+    /// How many remarks can be left out already, since too many are severer.
+    cut: usize,
 }
 
 impl<W: Write> Assembly<W> {
     pub fn new(mut out: W, format: Format) -> io::Result<Self> {
         out.write_all(format.head().as_bytes())?;
-        Ok(Self { out, format, written: 0, kept: Vec::new() })
+        Ok(Self { out, format, written: 0, kept: Vec::new(), cut: 0 })
     }
 
-    pub fn part(&mut self, part: Part) -> io::Result<()> {
-        match (part, self.format) {
-            (Part::Text(text), _) => self.write(&text),
-            (Part::Remarks(mut remarks), Format::Sarif | Format::Github) => {
-                self.kept.append(&mut remarks);
-                Ok(())
+    pub fn part(&mut self, part: Part, look: &Look) -> io::Result<()> {
+        match part {
+            Part::Text(text) => self.write(|out| out.write_all(&text)),
+            Part::Remarks(remarks) => remarks.into_iter().try_for_each(|remark| self.remark(remark)),
+            Part::Late(report) if self.format.has_remarks() => {
+                self.format.remarks(&report, look, |remark| self.remark(remark))
             }
-            (Part::Remarks(remarks), _) => remarks.iter().try_for_each(|(_, remark)| self.write(remark)),
+            Part::Late(report) => {
+                let format = self.format;
+                self.write(|out| format.text(&report, look, out))
+            }
         }
+    }
+
+    fn remark(&mut self, remark: Remark) -> io::Result<()> {
+        let keep = match self.format {
+            Format::Sarif => sarif::LIMIT,
+            Format::Github => github::MOST,
+            _ => return self.write(|out| out.write_all(remark.1.as_bytes())),
+        };
+        self.kept.push(remark);
+        if self.kept.len() > 2 * keep {
+            let kept = std::mem::take(&mut self.kept);
+            let (kept, cut) = if self.format == Format::Sarif { severest(kept, keep) } else { github::shown(kept) };
+            (self.kept, self.cut) = (kept, self.cut + cut);
+        }
+        Ok(())
     }
 
     /// Says what was not checked and how much there was. Returns how many remarks the platform's limit
@@ -139,11 +197,12 @@ impl<W: Write> Assembly<W> {
     pub fn finish(mut self, tally: &Tally, skipped: &[Skipped], look: &Look) -> io::Result<usize> {
         let kept = std::mem::take(&mut self.kept);
         let (remarks, cut) = match self.format {
-            Format::Sarif => limit::severest(kept, sarif::LIMIT),
+            Format::Sarif => severest(kept, sarif::LIMIT),
             Format::Github => github::chosen(kept, skipped, look),
             _ => (Vec::new(), 0),
         };
-        remarks.iter().try_for_each(|remark| self.write(remark))?;
+        let cut = cut + self.cut;
+        remarks.iter().try_for_each(|(_, remark)| self.write(|out| out.write_all(remark.as_bytes())))?;
         let end = match self.format {
             Format::Human => human::end(tally, look),
             Format::Json => json::end(tally, skipped),
@@ -152,7 +211,8 @@ impl<W: Write> Assembly<W> {
             Format::Sarif => sarif::end(skipped, cut, look),
             Format::Gitlab | Format::Rdjson => {
                 let unread = if self.format == Format::Gitlab { gitlab::skipped } else { rdjson::skipped };
-                unread(skipped, look).iter().try_for_each(|remark| self.write(remark))?;
+                let unread = unread(skipped, look);
+                unread.iter().try_for_each(|remark| self.write(|out| out.write_all(remark.as_bytes())))?;
                 if self.format == Format::Gitlab { "\n]\n".to_owned() } else { "\n]}\n".to_owned() }
             }
             Format::Compact => human::summary(tally, look),
@@ -163,14 +223,14 @@ impl<W: Write> Assembly<W> {
         Ok(cut)
     }
 
-    fn write(&mut self, text: &str) -> io::Result<()> {
+    fn write(&mut self, body: impl FnOnce(&mut W) -> io::Result<()>) -> io::Result<()> {
         let (between, after) = self.format.joints();
         if !between.is_empty() {
             let joint: &[u8] = if self.written == 0 { b"\n" } else { b",\n" };
             self.out.write_all(joint)?;
         }
         self.written += 1;
-        self.out.write_all(text.as_bytes())?;
+        body(&mut self.out)?;
         self.out.write_all(after.as_bytes())
     }
 }

@@ -1,19 +1,24 @@
 //! reviewdog's diagnostic format. Columns count bytes of UTF-8 from 1; a range ends before its end. One
 //! diagnostic a place, because reviewdog keeps those that stand in the lines under review.
 
+use std::io;
+
 use serde_json::{Value, json};
 
 use super::entry::{relative, sentence};
-use super::{FileReport, Look, Skipped, url};
+use super::{FileReport, Look, Remark, Skipped, url};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::text::{Positions, Span};
 
 pub(super) const HEAD: &str = "{\"source\":{\"name\":\"jiaodui\"},\"severity\":\"WARNING\",\"diagnostics\":[";
 
-pub(super) fn remarks(report: &FileReport, look: &Look) -> Vec<(Severity, String)> {
+pub(super) fn remarks(
+    report: &FileReport,
+    look: &Look,
+    mut give: impl FnMut(Remark) -> io::Result<()>,
+) -> io::Result<()> {
     let positions = Positions::new(&report.text);
     let path = relative(&report.path, &look.base);
-    let mut remarks = Vec::new();
     for finding in &report.findings {
         let text = sentence(finding, 1, look.lang);
         for place in &finding.places {
@@ -24,10 +29,10 @@ pub(super) fn remarks(report: &FileReport, look: &Look) -> Vec<(Severity, String
                 "code": { "value": finding.rule, "url": url(finding.rule) },
                 "suggestions": suggestions(finding, *place, &positions),
             });
-            remarks.push((finding.severity, remark.to_string()));
+            give((finding.severity, remark.to_string()))?;
         }
     }
-    remarks
+    Ok(())
 }
 
 pub(super) fn skipped(skipped: &[Skipped], look: &Look) -> Vec<String> {

@@ -1,9 +1,11 @@
 //! SARIF 2.1.0, as code scanning platforms read it. Columns count Unicode code points, which the run declares.
 
+use std::io;
+
 use serde_json::{Value, json};
 
 use super::entry::{Entry, entries, relative, sentence, uri};
-use super::{FileReport, Look, Skipped, url};
+use super::{FileReport, Look, Remark, Skipped, url};
 use crate::finding::{Fix, Severity};
 use crate::pages::{self, phrase};
 use crate::text::{Positions, Span};
@@ -23,12 +25,16 @@ pub(super) fn head() -> String {
     )
 }
 
-pub(super) fn remarks(report: &FileReport, look: &Look) -> Vec<(Severity, String)> {
+pub(super) fn remarks(
+    report: &FileReport,
+    look: &Look,
+    mut give: impl FnMut(Remark) -> io::Result<()>,
+) -> io::Result<()> {
     let positions = Positions::new(&report.text);
     let path = relative(&report.path, &look.base);
     let page = Page { positions, artifact: artifact(&path), path, look };
     let remark = |entry: &Entry<'_>| (entry.finding.severity, page.result(entry).to_string());
-    entries(&report.findings, &page.positions).iter().map(remark).collect()
+    entries(&report.findings, &page.positions).try_for_each(|entry| give(remark(&entry)))
 }
 
 /// Closes the run: what was not looked at, and what the platform's limit left out.

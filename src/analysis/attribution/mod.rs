@@ -23,6 +23,8 @@ mod verb;
 mod verdicts;
 mod walk;
 
+use thin_vec::ThinVec;
+
 use super::figure::words::{self, Words, class};
 use super::figure::{self, Approx, Figure, Kind, Sorts, Value};
 use super::{Observe, Seen};
@@ -41,14 +43,14 @@ pub use walk::walk;
 pub struct Sentence {
     pub span: Span,
     pub flags: Flags,
-    pub claims: Vec<Claim>,
-    pub cues: Vec<Cue>,
+    pub claims: ThinVec<Claim>,
+    pub cues: ThinVec<Cue>,
     /// Hashes of names that the sentence discloses as pseudonyms.
-    pub aliases: Vec<u32>,
+    pub aliases: ThinVec<u32>,
     /// Where the narrator takes over from an announcement: 这一, 此举.
-    pub breaks: Vec<u32>,
+    pub breaks: ThinVec<u32>,
     /// Rates that the sentence itself disproves.
-    pub sums: Vec<Sum>,
+    pub sums: ThinVec<Sum>,
 }
 
 impl Sentence {
@@ -297,10 +299,10 @@ impl Text<'_> {
                 .map(|f| self.claim(piece, f, &quotes))
                 .filter(|c| !(c.quoted && self.cx.settings.figures.skip_quotes))
                 .collect(),
-            cues: cue::find(self, piece, classes),
-            aliases: if classes.any(class::ANONYMOUS) { subject::aliases(self, piece) } else { Vec::new() },
-            breaks: cue::breaks(self, piece, classes),
-            sums: if figures.is_empty() { Vec::new() } else { sums::find(self, piece, &figures) },
+            cues: cue::find(self, piece, classes).into(),
+            aliases: if classes.any(class::ANONYMOUS) { subject::aliases(self, piece).into() } else { ThinVec::new() },
+            breaks: cue::breaks(self, piece, classes).into(),
+            sums: if figures.is_empty() { ThinVec::new() } else { sums::find(self, piece, &figures).into() },
         }
     }
 

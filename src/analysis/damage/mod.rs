@@ -28,6 +28,8 @@ mod worth;
 
 use std::ops::Range;
 
+use thin_vec::ThinVec;
+
 pub use chain::Chain;
 pub use charset::{CharSet, common};
 pub use lost::Loss;
@@ -134,7 +136,7 @@ impl Seen {
 
 /// The pass alone: whether a closer look at the segment is worth it.
 pub fn scan(segment: &Segment) -> bool {
-    let mut odd = Vec::new();
+    let mut odd = ThinVec::new();
     let found =
         prose(segment).filter_map(|piece| segment.text.get(piece)).map(|text| prefilter::scan(text, 0, &mut odd));
     found.fold(false, |any, suspicion| any | suspicion.any())
@@ -178,7 +180,7 @@ fn look(text: &str, base: usize, suspicion: prefilter::Suspicion, seen: &mut See
 
 /// In order and disjoint; of two that overlap the longer stays, since it explains the other. A reading
 /// inside a character explains what stands behind it better than anything else does.
-fn settle(damage: &mut Vec<Damage>) {
+fn settle(damage: &mut ThinVec<Damage>) {
     damage.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
     let rank = |d: &Damage| (matches!(d.kind, DamageKind::Straddle(_)), d.span.len());
     damage.dedup_by(|next, kept| {

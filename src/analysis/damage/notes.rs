@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use super::charset::{gbk_bytes, is_han};
 use super::readings::{self, Fit, Syllable};
 
@@ -14,7 +16,7 @@ use super::readings::{self, Fit, Syllable};
 pub struct Note {
     /// The character that the reading stands behind.
     pub host: char,
-    pub reading: Box<str>,
+    pub reading: EcoString,
     pub toned: bool,
     pub fit: Fit,
     /// The character right behind the note, when the word goes on there.
@@ -78,7 +80,7 @@ fn note_at(text: &str, open: usize) -> Option<(usize, Note)> {
         behind_a_letter(before, host, &syllable, follow)?
     };
     let follow = follow.filter(|c| is_han(*c) || c.is_ascii_alphanumeric());
-    Some((len, Note { host, reading: syllable.text, toned: syllable.toned, fit, follow, proof }))
+    Some((len, Note { host, reading: EcoString::from(&*syllable.text), toned: syllable.toned, fit, follow, proof }))
 }
 
 /// How often the first `len` bytes stand there, one behind the other.

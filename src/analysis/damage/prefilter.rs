@@ -6,6 +6,8 @@
 
 use std::sync::OnceLock;
 
+use thin_vec::ThinVec;
+
 use super::charset::{self, CharSet};
 use super::lost;
 use crate::analysis::signs::{self, Odd};
@@ -36,7 +38,7 @@ impl Suspicion {
 
 /// Scans one stretch of text that begins at byte `base` of its segment; characters for [`signs`] to look at
 /// are noted in `odd`.
-pub fn scan(text: &str, base: usize, odd: &mut Vec<Odd>) -> Suspicion {
+pub fn scan(text: &str, base: usize, odd: &mut ThinVec<Odd>) -> Suspicion {
     let bytes = text.as_bytes();
     let sets = Sets::get();
     let mut found = Suspicion::default();
@@ -187,12 +189,12 @@ mod tests {
     use super::*;
 
     fn scan(text: &str) -> Suspicion {
-        super::scan(text, 0, &mut Vec::new())
+        super::scan(text, 0, &mut thin_vec::ThinVec::new())
     }
 
     #[test]
     fn characters_for_a_look_are_noted_in_their_places() {
-        let mut odd = Vec::new();
+        let mut odd = thin_vec::ThinVec::new();
         super::scan("文\u{200B}a;\u{2F864}\u{1F600}\u{E0041}Ａ", 10, &mut odd);
         let places: Vec<(u32, u32)> = odd.iter().map(|o| (o.at, o.len)).collect();
         assert_eq!(places, [(13, 3), (17, 1), (18, 4), (22, 4), (26, 4), (30, 3)]);

@@ -3,6 +3,8 @@
 //! Invariant: `Proven` and `Witnessed` only with a certificate: damaged again by the same chain, the text is
 //! the input exactly; and no three characters of it are implausible together.
 
+use ecow::EcoString;
+
 use super::chain::Chain;
 use super::charset::{common, is_cjk_mark, is_han, is_usual};
 use super::codec::Codec;
@@ -41,7 +43,7 @@ pub enum Grade {
 pub struct Repair {
     pub chain: Chain,
     /// What the span should read; U+FFFD where a character is lost.
-    pub text: Box<str>,
+    pub text: EcoString,
     pub grade: Grade,
     /// Characters of `text` that are guessed.
     pub guessed: Box<[u32]>,

@@ -3,6 +3,8 @@
 //! A scraper annotates a character the same way wherever it stands, and ordinary characters at that.
 //! An author glosses once, and a word that needs it. There is no threshold on how dense the notes are.
 
+use ecow::EcoString;
+
 use super::charset;
 use super::notes::{Note, Proof};
 use super::readings::Fit;
@@ -16,7 +18,7 @@ pub struct NoteFacts(Vec<Count>);
 #[derive(Clone, Debug, PartialEq)]
 struct Count {
     host: char,
-    reading: Box<str>,
+    reading: EcoString,
     toned: bool,
     first: bool,
     /// Notes outside of lessons, and inside.

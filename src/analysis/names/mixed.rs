@@ -3,6 +3,8 @@
 //! The words are those that the signs of the segment hold; whether one is a name is asked of the lexicons.
 //! Invariant: what a line shows as an example of such letters is no mention.
 
+use thin_vec::thin_vec;
+
 use super::super::Observe;
 use super::context::Text;
 use super::find::{Found, named};
@@ -30,7 +32,7 @@ fn read(cx: &Observe<'_>, text: &Text<'_>, sign: &Sign) -> Option<Mention> {
         return None;
     }
     let around = text.around(&found.range, cx.segment.kind);
-    let edit = vec![Edit::new(sign.span, spelled)];
+    let edit = thin_vec![Edit::new(sign.span, spelled)];
     let mention = Mention::new(cx, &found, group.entity, around);
     Some(Mention { house: house as u8, reading: Reading::Mixed, hans: edit.clone(), hant: edit, ..mention })
 }

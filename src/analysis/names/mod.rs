@@ -21,9 +21,11 @@ mod spelling;
 mod table;
 mod tokens;
 
-use super::{Facts, Observe, Seen};
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
+use super::{Facts, Observe, Seen};
 use crate::finding::Edit;
 use crate::settings::Script;
 use crate::text::Span;
@@ -47,8 +49,8 @@ pub struct Mention {
     pub reading: Reading,
     pub around: Around,
     /// What to write instead in a Simplified and in a Traditional article; no edits: right as it stands.
-    pub hans: Vec<Edit>,
-    pub hant: Vec<Edit>,
+    pub hans: ThinVec<Edit>,
+    pub hant: ThinVec<Edit>,
     /// Noise stands inside: only the edits' own characters may be flagged.
     pub broken: bool,
     /// Stands among words of business, so that it is somebody who acts, and no fruit.
@@ -137,8 +139,8 @@ impl Mention {
             sure: false,
             reading: Reading::Right,
             around,
-            hans: Vec::new(),
-            hant: Vec::new(),
+            hans: ThinVec::new(),
+            hant: ThinVec::new(),
             broken: span.len() as usize != raw.len(),
             time: Time::default(),
             acts: cues::is_of_business(cx, &found.range),
@@ -246,15 +248,15 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     for mention in mixed::observe(cx, &seen.signs).into_iter().chain(numbers::observe(cx)) {
         insert(&mut seen.mentions, mention);
     }
-    seen.tokens = tokens::observe(cx, &seen.mentions);
-    seen.links = gloss::observe(cx, &seen.mentions);
+    seen.tokens = tokens::observe(cx, &seen.mentions).into();
+    seen.links = gloss::observe(cx, &seen.mentions).into();
     for mention in seen.mentions.iter().filter(|m| m.sure) {
         seen.facts.names.add(mention.entity, 1);
     }
 }
 
 /// Puts a mention in its place; those that it overlaps are parts of it and go.
-fn insert(mentions: &mut Vec<Mention>, mention: Mention) {
+fn insert(mentions: &mut ThinVec<Mention>, mention: Mention) {
     mentions.retain(|m| !m.span.overlaps(mention.span));
     let at = mentions.partition_point(|m| m.span.start < mention.span.start);
     mentions.insert(at, mention);

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use thin_vec::thin_vec;
+
 use super::super::Observe;
 use super::context::Text;
 use super::find::{Found, group_of};
@@ -35,7 +37,7 @@ pub(super) fn observe(cx: &Observe<'_>) -> Vec<Mention> {
                 span.start = cx.view.span(joint.start - 1..joint.start).end;
                 span.end = span.start;
             }
-            let edit = vec![Edit::new(span, "-")];
+            let edit = thin_vec![Edit::new(span, "-")];
             let mention = Mention::new(cx, &found, entity, around);
             (!mention.broken).then_some(Mention {
                 house,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use thin_vec::{ThinVec, thin_vec};
+
 use super::super::Observe;
 use super::context::Text;
 use super::find::Found;
@@ -176,16 +178,16 @@ fn mentions_any(view: &View, words: Texts<'_>) -> bool {
 }
 
 /// Edits that turn the characters of `range` into `target`: one a character where the lengths agree.
-fn edits(view: &View, range: &Range<usize>, target: &str) -> Vec<Edit> {
+fn edits(view: &View, range: &Range<usize>, target: &str) -> ThinVec<Edit> {
     let count = target.chars().count();
     let span = view.span(range.clone());
     let raw = view.raw().get(range.clone()).unwrap_or_default();
     let whole = span.len() as usize == raw.iter().map(|c| c.len_utf8()).sum::<usize>();
     if count != range.len() {
-        return if whole { vec![Edit::new(span, target)] } else { Vec::new() };
+        return if whole { thin_vec![Edit::new(span, target)] } else { ThinVec::new() };
     }
     let different = range.clone().zip(raw.iter().zip(target.chars())).filter(|(_, (raw, to))| **raw != *to);
-    different.map(|(i, (_, to))| Edit::new(view.span(i..i + 1), to.to_string())).collect()
+    different.map(|(i, (_, to))| Edit::new(view.span(i..i + 1), to)).collect()
 }
 
 fn half_width(c: char) -> char {

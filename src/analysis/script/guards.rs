@@ -3,6 +3,9 @@
 //! A name is known by a title before or after it, a verb of saying, or a Latin name in brackets; once
 //! known, it is the same name everywhere in the article.
 
+use ecow::EcoString;
+use thin_vec::ThinVec;
+
 use super::super::Observe;
 use crate::lexicon::{Class, Hit, Kind, Role, class, is_han, role};
 
@@ -12,12 +15,12 @@ const GIVEN: usize = 2;
 const FUNCTION: [char; 12] = ['的', '了', '是', '在', '和', '與', '与', '及', '將', '将', '被', '並'];
 
 /// The names, as view characters, that may stand at a view position.
-pub(super) fn candidates(cx: &Observe<'_>, at: usize) -> Vec<Box<str>> {
+pub(super) fn candidates(cx: &Observe<'_>, at: usize) -> ThinVec<EcoString> {
     ranges(cx, at).filter_map(|(start, end)| name(cx, start, end)).collect()
 }
 
 /// Those among them that are people by what stands beside them.
-pub(super) fn people(cx: &Observe<'_>, at: usize) -> Vec<Box<str>> {
+pub(super) fn people(cx: &Observe<'_>, at: usize) -> ThinVec<EcoString> {
     let known = ranges(cx, at).filter(|(start, end)| is_introduced(cx, *start, *end));
     known.filter_map(|(start, end)| name(cx, start, end)).collect()
 }
@@ -40,9 +43,9 @@ fn is_name(chars: &[char]) -> bool {
     chars.iter().all(|c| is_han(*c) && !FUNCTION.contains(c))
 }
 
-fn name(cx: &Observe<'_>, start: usize, end: usize) -> Option<Box<str>> {
+fn name(cx: &Observe<'_>, start: usize, end: usize) -> Option<EcoString> {
     let chars = cx.view.raw().get(start..end)?;
-    Some(chars.iter().collect::<String>().into())
+    Some(chars.iter().copied().collect())
 }
 
 fn is_introduced(cx: &Observe<'_>, start: usize, end: usize) -> bool {

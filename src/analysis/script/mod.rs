@@ -17,6 +17,9 @@ pub use region::Term;
 pub use variant::Variant;
 pub use votes::RegionFacts;
 
+use ecow::EcoString;
+use thin_vec::ThinVec;
+
 use super::{Observe, Seen};
 use crate::finding::Certainty;
 use crate::lexicon::{Class, Kind, Role, role};
@@ -34,9 +37,17 @@ pub struct Spot {
     pub fault: Fault,
     pub certainty: Certainty,
     /// What may be meant, likeliest first; empty where that is for a person to say.
-    pub right: Vec<Right>,
+    pub right: ThinVec<Right>,
     /// Names of people that this may be a part of, where its shape alone speaks.
-    pub names: Vec<Box<str>>,
+    pub names: ThinVec<EcoString>,
+}
+
+impl Spot {
+    /// Gives back the room that growing lists have taken ahead.
+    pub fn shrink(&mut self) {
+        self.right.shrink_to_fit();
+        self.names.shrink_to_fit();
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +63,8 @@ pub enum Fault {
 /// What should stand at a spot, as each region writes it. In a Simplified article all are one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Right {
-    pub taiwan: Box<str>,
-    pub hong_kong: Box<str>,
+    pub taiwan: EcoString,
+    pub hong_kong: EcoString,
 }
 
 impl Right {
@@ -62,13 +73,19 @@ impl Right {
     }
 }
 
-/// How many characters stand in the prose that only one script has, and who is named there.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ScriptFacts {
+/// How many characters stand in the prose that only one script has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
     hans: u32,
     hant: u32,
+}
+
+/// The characters that tell the script, and who is named there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScriptFacts {
+    pub letters: Letters,
     /// People in whose names a character looks like a stray; sorted.
-    people: Vec<Box<str>>,
+    people: Vec<EcoString>,
     /// The votes of regional words and glyphs.
     pub regions: RegionFacts,
 }
@@ -83,33 +100,11 @@ const CONTRADICTING: u32 = 20;
 /// … when so many percent of them are of the other script.
 const CONTRADICTING_SHARE: u64 = 80;
 
-impl ScriptFacts {
-    pub fn merge(&mut self, next: &Self) {
-        self.tell(next);
-        next.people.iter().for_each(|name| self.meet(name));
-        self.regions.merge(&next.regions);
-    }
-
-    /// True when the article introduces a person of this name.
-    pub fn knows(&self, name: &str) -> bool {
-        self.people.binary_search_by(|known| (**known).cmp(name)).is_ok()
-    }
-
-    /// True when both introduce the same people.
-    pub fn same_people(&self, other: &Self) -> bool {
-        self.people == other.people
-    }
-
-    /// Adds the telling characters of what follows, and nothing else.
+impl Letters {
+    /// Adds the telling characters of what follows.
     pub fn tell(&mut self, next: &Self) {
         self.hans = self.hans.saturating_add(next.hans);
         self.hant = self.hant.saturating_add(next.hant);
-    }
-
-    fn meet(&mut self, name: &str) {
-        if let Err(i) = self.people.binary_search_by(|known| (**known).cmp(name)) {
-            self.people.insert(i, name.into());
-        }
     }
 
     /// The script that the characters themselves tell, `None` when undecided: two thirds of the
@@ -155,15 +150,39 @@ impl ScriptFacts {
         }
     }
 
-    /// The region that glyphs and vocabulary tell, `None` when undecided.
-    pub fn region(&self) -> Option<Region> {
-        self.regions.region(self.script()?)
-    }
-
     /// Counts a character that only one script has.
     fn add(&mut self, class: Class) {
         self.hans += u32::from(class.has(Class::S_ONLY));
         self.hant += u32::from(class.has(Class::T_ONLY));
+    }
+}
+
+impl ScriptFacts {
+    pub fn merge(&mut self, next: &Self) {
+        self.letters.tell(&next.letters);
+        next.people.iter().for_each(|name| self.meet(name));
+        self.regions.merge(&next.regions);
+    }
+
+    /// True when the article introduces a person of this name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.people.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
+    }
+
+    /// True when both introduce the same people.
+    pub fn same_people(&self, other: &Self) -> bool {
+        self.people == other.people
+    }
+
+    fn meet(&mut self, name: &str) {
+        if let Err(i) = self.people.binary_search_by(|known| known.as_str().cmp(name)) {
+            self.people.insert(i, name.into());
+        }
+    }
+
+    /// The region that glyphs and vocabulary tell, `None` when undecided.
+    pub fn region(&self) -> Option<Region> {
+        self.regions.region(self.letters.script()?)
     }
 }
 
@@ -179,14 +198,14 @@ pub(crate) fn passages(cx: &Observe<'_>) -> Passages {
 /// script that the segment may belong to.
 pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     let passages = passages(cx);
-    let facts = passages.facts();
-    let clear = facts.clearly();
-    seen.facts.script.merge(&facts);
+    seen.letters = passages.letters();
+    let clear = seen.letters.clearly();
+    seen.facts.script.letters.tell(&seen.letters);
     if !cx.hits.of(Kind::Region).is_empty() {
         let cited = Cited::new(cx.view.raw());
         let regions = &mut seen.facts.script.regions;
-        seen.terms = region::observe(cx, &cited, regions);
-        seen.variants = variant::observe(cx, &cited, regions);
+        seen.terms = region::observe(cx, &cited, regions).into();
+        seen.variants = variant::observe(cx, &cited, regions).into();
     }
     for script in [Script::Hant, Script::Hans] {
         if clear.is_none_or(|clear| clear == script) {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{ScriptFacts, TELLING};
+use super::{Letters, TELLING};
 use crate::document::{MaskKind, PLACEHOLDER, View};
 use crate::lexicon::{Class, class, fold};
 use crate::settings::Script;
@@ -30,9 +30,9 @@ pub(crate) struct Piece {
     /// The text of a link: the title of another page.
     linked: bool,
     /// What tells the script in the words before that text.
-    lead: ScriptFacts,
+    lead: Letters,
     kana: bool,
-    facts: ScriptFacts,
+    facts: Letters,
     /// The bits of all its Han characters.
     pub classes: Class,
     /// A word that is spoken of: its other shape is cited beside it.
@@ -90,8 +90,8 @@ impl Passages {
         for piece in &mut pieces {
             piece.linked = view.placeholder(piece.range.end) == Some(MaskKind::LinkTarget);
             let (end, facts) = before.take().unwrap_or_default();
-            piece.lead = if end == piece.range.start { facts } else { ScriptFacts::default() };
-            before = Some((piece.range.end, piece.facts.clone()));
+            piece.lead = if end == piece.range.start { facts } else { Letters::default() };
+            before = Some((piece.range.end, piece.facts));
         }
         mark_mentions(raw, &mut pieces);
         Self(pieces)
@@ -112,11 +112,11 @@ impl Passages {
     }
 
     /// The characters that tell the script, without what is quoted, titles of linked pages, Japanese.
-    pub fn facts(&self) -> ScriptFacts {
-        let mut facts = ScriptFacts::default();
+    pub fn letters(&self) -> Letters {
+        let mut letters = Letters::default();
         let own = |piece: &&Piece| !piece.cited && !piece.is_title() && !piece.is_japanese();
-        self.0.iter().filter(own).for_each(|piece| facts.merge(&piece.facts));
-        facts
+        self.0.iter().filter(own).for_each(|piece| letters.tell(&piece.facts));
+        letters
     }
 }
 
@@ -126,9 +126,9 @@ impl Piece {
             range: start..start + chars.len(),
             cited,
             linked: false,
-            lead: ScriptFacts::default(),
+            lead: Letters::default(),
             kana: false,
-            facts: ScriptFacts::default(),
+            facts: Letters::default(),
             classes: Class::default(),
             mentioned: false,
             jis: true,

@@ -3,6 +3,9 @@
 //! Invariant: a glyph variant (裏/裡, 為/爲) is never wrong, and a character without evidence of its
 //! word is wrong only where its shape alone decides.
 
+use ecow::EcoString;
+use thin_vec::ThinVec;
+
 use super::super::{Observe, Seen};
 use super::evidence::{self, Known};
 use super::passages::{Passages, Piece, Standing};
@@ -22,7 +25,7 @@ const RUBBLE: usize = 4;
 struct Verdict {
     fault: Fault,
     certainty: Certainty,
-    right: Vec<Right>,
+    right: ThinVec<Right>,
 }
 
 /// A spot in view positions, on its way.
@@ -30,7 +33,7 @@ struct Open {
     start: usize,
     end: usize,
     verdict: Verdict,
-    names: Vec<Box<str>>,
+    names: ThinVec<EcoString>,
 }
 
 /// Notes the spots of the segment for articles of `script`, and the people met beside them.
@@ -57,8 +60,8 @@ fn whole(cx: &Observe<'_>, script: Script, piece: &Piece) -> Option<Spot> {
         script,
         fault: Fault::Passage,
         certainty: Certainty::Probable,
-        right: Vec::new(),
-        names: Vec::new(),
+        right: ThinVec::new(),
+        names: ThinVec::new(),
     })
 }
 
@@ -72,7 +75,7 @@ fn single(cx: &Observe<'_>, script: Script, piece: &Piece, known: &[Known], seen
         if told && !listed && piece.is_cantonese() {
             continue; // What the phrases of written Chinese say of 係 or 扑 is not true there.
         }
-        let mut names = Vec::new();
+        let mut names = ThinVec::new();
         if !listed {
             guards::people(cx, at).iter().for_each(|name| seen.facts.script.meet(name));
             names = guards::candidates(cx, at);
@@ -200,8 +203,8 @@ fn allowed(folded: char, known: Known) -> impl Iterator<Item = Form> {
 }
 
 /// The forms as each region writes them: glyphs of one rank are one candidate.
-fn rights(forms: &[Form]) -> Vec<Right> {
-    let mut rights: Vec<Right> = Vec::new();
+fn rights(forms: &[Form]) -> ThinVec<Right> {
+    let mut rights = ThinVec::new();
     let mut ranks: Vec<u8> = forms.iter().map(|f| f.rank).collect();
     ranks.sort_unstable();
     ranks.dedup();
@@ -217,13 +220,13 @@ fn rights(forms: &[Form]) -> Vec<Right> {
     rights
 }
 
-fn text(c: char) -> Box<str> {
-    c.to_string().into()
+fn text(c: char) -> EcoString {
+    EcoString::from(c)
 }
 
 impl Open {
     /// A neighbour with the same fault and no doubt about what is right belongs to the spot.
-    fn takes(&self, at: usize, next: &Verdict, names: &[Box<str>]) -> bool {
+    fn takes(&self, at: usize, next: &Verdict, names: &[EcoString]) -> bool {
         let one = self.verdict.right.len() == 1 && next.right.len() == 1 && names.is_empty();
         self.end == at && one && self.verdict.fault == next.fault && self.verdict.certainty == next.certainty
     }
@@ -231,8 +234,8 @@ impl Open {
     fn join(&mut self, next: Verdict) {
         self.end += 1;
         for (right, more) in self.verdict.right.iter_mut().zip(next.right) {
-            right.taiwan = [&*right.taiwan, &*more.taiwan].concat().into();
-            right.hong_kong = [&*right.hong_kong, &*more.hong_kong].concat().into();
+            right.taiwan.push_str(&more.taiwan);
+            right.hong_kong.push_str(&more.hong_kong);
         }
     }
 

@@ -15,6 +15,8 @@ mod table;
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 pub use kind::{SignGroup, SignKind};
 
 use super::Seen;
@@ -30,7 +32,7 @@ pub struct Sign {
     pub span: Span,
     pub kind: SignKind,
     /// What should stand there, where that can be said.
-    pub fix: Option<Box<str>>,
+    pub fix: Option<EcoString>,
     /// Nobody loses anything by the fix.
     pub safe: bool,
     /// The line speaks of such characters, so this may be its example.
@@ -53,7 +55,7 @@ pub fn signs_of(page: usize) -> u64 {
 /// What a closer look at one place gave.
 struct Found {
     kind: SignKind,
-    fix: Option<Box<str>>,
+    fix: Option<EcoString>,
     safe: bool,
     /// Where it stands, when that is more than the character itself.
     span: Option<Range<usize>>,
@@ -62,11 +64,11 @@ struct Found {
 }
 
 impl Found {
-    fn safe(kind: SignKind, fix: impl Into<Box<str>>) -> Self {
+    fn safe(kind: SignKind, fix: impl Into<EcoString>) -> Self {
         Self { kind, fix: Some(fix.into()), safe: true, span: None, shown: false }
     }
 
-    fn suggested(kind: SignKind, fix: impl Into<Box<str>>) -> Self {
+    fn suggested(kind: SignKind, fix: impl Into<EcoString>) -> Self {
         Self { kind, fix: Some(fix.into()), safe: false, span: None, shown: false }
     }
 
@@ -113,7 +115,7 @@ pub fn observe(segment: &Segment, seen: &mut Seen) {
             }
         }
     }
-    seen.signs = signs;
+    seen.signs = signs.into();
 }
 
 /// Runs of characters of one class that is not ordinary, as bytes of the segment. Every escape and

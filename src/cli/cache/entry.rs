@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use super::{hash, hex};
@@ -73,7 +74,7 @@ struct StoredFinding {
 struct StoredFix {
     title: StoredTitle,
     safe: bool,
-    edits: Vec<((u32, u32), Box<str>)>,
+    edits: Vec<((u32, u32), EcoString)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,15 +86,15 @@ struct StoredMessage {
 
 #[derive(Serialize, Deserialize)]
 enum StoredArg {
-    Text(Box<str>),
+    Text(EcoString),
     Number(u64),
     Term(String),
 }
 
 #[derive(Serialize, Deserialize)]
 enum StoredTitle {
-    Replace(Box<str>),
-    Delete(Box<str>),
+    Replace(EcoString),
+    Delete(EcoString),
     Page(StoredMessage),
 }
 

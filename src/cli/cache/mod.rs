@@ -14,7 +14,6 @@ use sha2::{Digest as _, Sha256};
 
 use super::Stop;
 use super::run::Job;
-use super::source::Source;
 use crate::document::Format;
 use crate::engine::{Checked, Engine};
 use crate::text::Codec;
@@ -48,16 +47,17 @@ impl Cache {
     }
 
     /// What is known of the article, or what `check` says of it, which is known from then on.
-    pub fn checked(&self, job: &Job, source: &Source, check: impl FnOnce() -> Checked) -> Checked {
+    pub fn checked(&self, job: &Job, (bytes, text): (Vec<u8>, &str), check: impl FnOnce() -> Checked) -> Checked {
         let Some(settings) = self.settings.get(&address(&job.engine)) else { return check() };
         let format = match job.input.format() {
             Format::Plain => "plain",
             Format::Markdown => "markdown",
             Format::Html => "html",
         };
-        let key = hash(&[settings.as_slice(), self.encoding.as_bytes(), format.as_bytes(), source.bytes.as_slice()]);
+        let key = hash(&[settings.as_slice(), self.encoding.as_bytes(), format.as_bytes(), bytes.as_slice()]);
+        drop(bytes);
         let path = self.path(&key);
-        if let Some(known) = place::read(&path).and_then(|bytes| entry::read(&bytes, &source.decoded.text)) {
+        if let Some(known) = place::read(&path).and_then(|bytes| entry::read(&bytes, text)) {
             place::touch(&path);
             return known;
         }

@@ -20,7 +20,7 @@ impl Rule for Suppression {
         for at in cx.with(Kinds::DIRECTIVES) {
             for directive in &at.segment.directives {
                 for rule in directive.rules.iter().filter(|rule| !is_known(rule)) {
-                    let message = Message::new(ID, "unknown").text("rule", rule.clone());
+                    let message = Message::new(ID, "unknown").text("rule", &**rule);
                     let len = at.text(directive.span).trim_end().len() as u32;
                     let place = Span::new(directive.span.start, directive.span.start + len).shifted(at.base);
                     out.push(Finding::new(ID, cx.severity(ID), message, vec![place]));

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use crate::analysis::damage::{Chain, DamageKind, Grade, Repair};
 use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding, Severity};
@@ -74,7 +76,7 @@ fn finding(cx: &Judge<'_>, (quoted, chain, grade): Kind, damage: &[(Span, &Repai
 }
 
 /// The repaired text with guessed characters between 〔 and 〕.
-fn marked(repair: &Repair) -> Box<str> {
+fn marked(repair: &Repair) -> EcoString {
     if repair.guessed.is_empty() {
         return repair.text.clone();
     }
@@ -94,7 +96,7 @@ fn is_mostly_lost(text: &str) -> bool {
 }
 
 /// As much of a repaired text as a message can hold.
-fn excerpt(text: &str) -> Box<str> {
+fn excerpt(text: &str) -> EcoString {
     const LENGTH: usize = 24;
     let mut shown: String = text.chars().take(LENGTH).collect();
     if text.chars().nth(LENGTH).is_some() {

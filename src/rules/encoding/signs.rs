@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use crate::analysis::names::{Mention, Reading};
 use crate::analysis::signs::{Sign, SignGroup, SignKind};
 use crate::document::Format;
@@ -16,7 +18,7 @@ use crate::text::Span;
 /// A sign in its place, and what should stand there.
 struct Placed {
     span: Span,
-    fix: Option<Box<str>>,
+    fix: Option<EcoString>,
 }
 
 /// What the places of one finding share: may the rule repair it, does a line speak of it, which kind.
@@ -49,11 +51,11 @@ fn is_name(at: &SegmentAt<'_>, sign: &Sign) -> bool {
 
 /// The fix for this article. In Simplified text ⼾ was 户, where Unicode names only 戶; in Markdown an
 /// escape may be there for the renderer's sake.
-fn fitting(cx: &Judge<'_>, sign: &Sign) -> (Option<Box<str>>, bool) {
+fn fitting(cx: &Judge<'_>, sign: &Sign) -> (Option<EcoString>, bool) {
     let escaped = sign.kind.group() == SignGroup::Escape && cx.document.format == Format::Markdown;
     let safe = sign.safe && !escaped;
     if matches!(sign.kind, SignKind::Kangxi | SignKind::Component) && cx.verdict.script == Some(Script::Hans) {
-        let simplified = sign.fix.as_deref().map(|text| text.chars().map(fold).collect::<String>().into_boxed_str());
+        let simplified = sign.fix.as_deref().map(|text| text.chars().map(fold).collect::<EcoString>());
         let same = simplified == sign.fix;
         return (simplified, safe && same);
     }

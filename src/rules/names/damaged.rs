@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use super::root::{Root, mentions_hold};
 use crate::analysis::names::{Mention, Reading};
 use crate::engine::{Change, Judge, Kinds, Rule};
@@ -22,7 +24,7 @@ impl Rule for Damaged {
     }
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
-        let mut roots: BTreeMap<(Box<str>, &str, bool), Root> = BTreeMap::new();
+        let mut roots: BTreeMap<(EcoString, &str, bool), Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in &at.seen.mentions {
                 let Reading::Damaged { sure, backed } = mention.reading else { continue };

@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use crate::analysis::names::Mention;
 use crate::analysis::names::model::Role;
 use crate::lexicon::is_han;
@@ -52,7 +54,7 @@ impl Family<'_> {
     }
 
     /// The name to write: as the entity writes it in the script, or as it stands most often.
-    pub fn name(&self, script: Script, text: &str) -> Box<str> {
+    pub fn name(&self, script: Script, text: &str) -> EcoString {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, span) in &self.places {
             *counts.entry(span.of(text)).or_default() += 1;

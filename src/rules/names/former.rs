@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use super::root::{Root, mentions_hold, plain};
 use crate::analysis::names::model::Role;
 use crate::analysis::names::{Mention, Month, Reading, parse_date};
@@ -19,7 +21,7 @@ const HEAD: usize = 16;
 pub struct Former;
 
 /// What stands, the name of today, and when it took over.
-type Key<'a> = (Box<str>, &'a str, (u16, u8));
+type Key<'a> = (EcoString, &'a str, (u16, u8));
 
 impl Rule for Former {
     fn id(&self) -> &'static str {

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use super::root::{Root, mentions_hold, plain};
 use crate::analysis::names::model::{Kind, Role};
 use crate::analysis::names::{Entity, Group, Mention, Reading};
@@ -24,7 +26,7 @@ impl Rule for NameRegion {
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let declared = cx.verdict.declared.filter(|(script, _)| Some(*script) == cx.verdict.script);
         let Some(region) = cx.settings.region.or(declared.and_then(|(_, region)| region)) else { return };
-        let mut roots: BTreeMap<(Box<str>, &str), Root> = BTreeMap::new();
+        let mut roots: BTreeMap<(EcoString, &str), Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| plain(cx, m) && !m.broken) {
                 let Some(own) = elsewhere(mention, region) else { continue };

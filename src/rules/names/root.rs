@@ -1,5 +1,7 @@
 //! All places of one fault in an article: what becomes one finding.
 
+use ecow::EcoString;
+
 use crate::analysis::names::Mention;
 use crate::engine::{Change, Judge, SegmentAt};
 use crate::finding::Edit;
@@ -11,7 +13,7 @@ pub(super) struct Root {
     pub places: Vec<Span>,
     pub edits: Vec<Edit>,
     /// What stands at the first place.
-    pub found: Box<str>,
+    pub found: EcoString,
 }
 
 impl Root {

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use crate::analysis::names::model::Level;
 use crate::analysis::names::{Mention, Reading};
 use crate::engine::{Change, Judge, Kinds, Rule};
@@ -33,10 +35,10 @@ impl Rule for Spelling {
 
     fn judge(&self, cx: &Judge<'_>, out: &mut Vec<Finding>) {
         let script = cx.verdict.script.unwrap_or(Script::Hans);
-        let mut roots: BTreeMap<(Box<str>, Box<str>), Root> = BTreeMap::new();
+        let mut roots: BTreeMap<(EcoString, EcoString), Root> = BTreeMap::new();
         for at in cx.with(Kinds::MENTIONS) {
             for mention in at.seen.mentions.iter().filter(|m| is_wrong(cx, m)) {
-                let found: Box<str> = at.text(mention.span).into();
+                let found: EcoString = at.text(mention.span).into();
                 let Some(right) = right(mention, script, &found) else { continue };
                 let root = roots.entry((found, right)).or_insert_with(|| Root::new(mention));
                 let edits = mention.edits(script);
@@ -69,18 +71,18 @@ fn is_wrong(cx: &Judge<'_>, mention: &Mention) -> bool {
 }
 
 /// The right spelling of what was found, in the article's script.
-fn right(mention: &Mention, script: Script, found: &str) -> Option<Box<str>> {
+fn right(mention: &Mention, script: Script, found: &str) -> Option<EcoString> {
     if mention.reading == Reading::Numbered {
         return joined(mention, script, found);
     }
     if let Some(bad) = mention.bad() {
         return Some(if script == Script::Hant { bad.hant } else { bad.hans }.into());
     }
-    mention.house().map(Box::from)
+    mention.house().map(EcoString::from)
 }
 
 /// Name and version as their one edit joins them.
-fn joined(mention: &Mention, script: Script, found: &str) -> Option<Box<str>> {
+fn joined(mention: &Mention, script: Script, found: &str) -> Option<EcoString> {
     let [Edit { span, text }] = mention.edits(script) else { return None };
     let at = |byte: u32| byte.checked_sub(mention.span.start).map(|byte| byte as usize);
     let (before, behind) = (found.get(..at(span.start)?)?, found.get(at(span.end)?..)?);
@@ -104,7 +106,7 @@ impl Root {
         Self { level, safe, key, places: Vec::new(), edits: Vec::new() }
     }
 
-    fn finding(self, cx: &Judge<'_>, found: Box<str>, right: &str) -> Finding {
+    fn finding(self, cx: &Judge<'_>, found: EcoString, right: &str) -> Finding {
         let message = Message::new(ID, self.key)
             .text("found", found)
             .text("expected", right)

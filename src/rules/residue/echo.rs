@@ -117,5 +117,5 @@ fn prints<'a>(at: &SegmentAt<'a>) -> impl Iterator<Item = (Span, &'a Print)> + u
 
 /// What a print is looked up by. Those of bands and of whole texts may meet by chance, which costs nothing.
 fn keys(print: &Print) -> impl Iterator<Item = u64> + '_ {
-    print.bands().filter(|_| print.is_full()).chain([print.exact])
+    print.bands().map(u64::from).filter(|_| print.is_full()).chain([print.exact])
 }

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use ecow::EcoString;
+
 use super::{deletion, echo, is_titled, signature};
 use crate::analysis::repeat::{BANDS, Part, Print};
 use crate::analysis::residue::Text;
@@ -18,9 +20,9 @@ use crate::text::Span;
 
 const ID: &str = "residue/repeated";
 /// Sentences so many blocks apart are near each other.
-const NEAR: usize = 2;
+const NEAR: u32 = 2;
 /// A sentence of the first blocks may come again in the body: the lead was taken from there.
-const LEAD: usize = 8;
+const LEAD: u32 = 8;
 /// The next sentence of a copy starts so many bytes behind it at most.
 const FOLLOWS: u32 = 4;
 
@@ -85,7 +87,7 @@ impl Rule for Repeated {
 /// True when so many blocks stand before the segment that leads are no matter any more.
 fn is_behind_lead(cx: &Judge<'_>, segment: usize) -> bool {
     let before = cx.document.segments().get(..segment).unwrap_or_default();
-    before.iter().filter(|segment| opens_block(segment)).nth(LEAD + 1).is_some()
+    before.iter().filter(|segment| opens_block(segment)).nth(LEAD as usize + 1).is_some()
 }
 
 fn opens_block(segment: &Segment) -> bool {
@@ -96,15 +98,15 @@ fn opens_block(segment: &Segment) -> bool {
 #[derive(Default)]
 struct Sections {
     next: usize,
-    section: usize,
-    block: usize,
+    section: u32,
+    block: u32,
 }
 
 impl Sections {
-    fn of(&mut self, cx: &Judge<'_>, index: usize) -> (usize, usize) {
+    fn of(&mut self, cx: &Judge<'_>, index: usize) -> (u32, u32) {
         for segment in cx.document.segments().get(self.next..=index).unwrap_or_default() {
-            self.section += usize::from(divides(cx, segment));
-            self.block += usize::from(opens_block(segment));
+            self.section += u32::from(divides(cx, segment));
+            self.block += u32::from(opens_block(segment));
         }
         self.next = index + 1;
         (self.section, self.block)
@@ -116,8 +118,8 @@ impl Sections {
 struct Place<'a> {
     print: &'a Print,
     span: Span,
-    section: usize,
-    block: usize,
+    section: u32,
+    block: u32,
 }
 
 struct Repeat {
@@ -132,7 +134,7 @@ struct Said<'a> {
     places: Vec<Place<'a>>,
     /// Numbers of places.
     exact: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
-    bands: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    bands: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
     /// The last short line, which may be the lead of what follows it.
     lead: Option<Place<'a>>,
     /// Short lines, which may be captions, by their hashes: the last of each.
@@ -278,7 +280,7 @@ fn finding(cx: &Judge<'_>, repeat: Repeat) -> Finding {
 }
 
 fn signed(cx: &Judge<'_>, mark: &Mark, span: Span) -> Option<Finding> {
-    let once = mark.text.clone()?;
+    let once = EcoString::from(mark.text.as_deref()?);
     let message = Message::new(ID, "signature").text("text", once.clone());
     let finding = Finding::new(ID, cx.severity(ID), message, vec![span]);
     Some(finding.with_fix(Title::Replace(once.clone()), Applicability::Suggested, vec![Edit::new(span, once)]))
@@ -301,5 +303,9 @@ impl Hasher for Hashed {
 
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.0 = u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }

@@ -57,7 +57,7 @@ fn declared(cx: &Judge<'_>) -> Option<(Span, Script)> {
 
 /// The message, where the text is clearly not in `script`.
 fn other_script(cx: &Judge<'_>, script: Script) -> Option<Message> {
-    let share = cx.facts.script.contradiction(script)?;
+    let share = cx.facts.script.letters.contradiction(script)?;
     let (declared, told) = terms(script);
     Some(Message::new(ID, "default").term("declared", declared).term("told", told).number("share", share))
 }

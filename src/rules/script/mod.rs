@@ -50,7 +50,7 @@ fn with_evidence(cx: &Judge<'_>, script: Script, message: Message) -> Message {
 
 /// How many percent of the telling characters are of a script.
 fn share(facts: &Facts, script: Script) -> u64 {
-    let count = |script| u64::from(facts.script.count(script));
+    let count = |script| u64::from(facts.script.letters.count(script));
     count(script) * 100 / (count(Script::Hans) + count(Script::Hant)).max(1)
 }
 

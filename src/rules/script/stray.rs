@@ -4,7 +4,7 @@
 //! cited titles, Japanese. Invariant: a paragraph in the other script is one finding.
 
 use super::{groups, with_evidence};
-use crate::analysis::script::{Fault, ScriptFacts};
+use crate::analysis::script::{Fault, Letters};
 use crate::document::BlockKind;
 use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
 use crate::finding::{Certainty, Finding, Severity};
@@ -56,7 +56,7 @@ fn passages_told(segments: &[SegmentAt<'_>]) -> Vec<bool> {
 struct Block<'a> {
     first: SegmentAt<'a>,
     last: SegmentAt<'a>,
-    facts: ScriptFacts,
+    letters: Letters,
 }
 
 /// One finding for each block that is in the other script as a whole.
@@ -74,7 +74,7 @@ fn blocks(cx: &Judge<'_>, script: Script, out: &mut Vec<Finding>) {
 
 /// How many blocks tell a script, and those that tell another one.
 fn told<'b, 'a>(blocks: &'b [Block<'a>], script: Script) -> (usize, Vec<&'b Block<'a>>) {
-    let told = blocks.iter().filter_map(|b| Some((b, b.facts.clearly()?)));
+    let told = blocks.iter().filter_map(|b| Some((b, b.letters.clearly()?)));
     (told.clone().count(), told.filter(|(_, told)| *told != script).map(|(block, _)| block).collect())
 }
 
@@ -84,12 +84,10 @@ fn gather<'a>(segments: impl Iterator<Item = SegmentAt<'a>>) -> Vec<Block<'a>> {
         match blocks.last_mut().filter(|_| at.segment.continues) {
             Some(block) => {
                 block.last = at;
-                block.facts.tell(&at.seen.facts.script);
+                block.letters.tell(&at.seen.letters);
             }
             None => {
-                let mut facts = ScriptFacts::default();
-                facts.tell(&at.seen.facts.script);
-                blocks.push(Block { first: at, last: at, facts });
+                blocks.push(Block { first: at, last: at, letters: at.seen.letters });
             }
         }
     }

@@ -86,7 +86,7 @@ impl Rule for Punctuation {
             faults.extend(wrong.filter_map(|m| Place::new(&at, m, damaged)));
         }
         if throughout {
-            out.extend(whole(cx, faults));
+            whole(cx, faults, out);
         } else {
             each(cx, &faults, out);
         }
@@ -143,9 +143,9 @@ fn note(cx: &Observe<'_>, seen: &mut Seen, base: usize, fault: &Fault) {
 }
 
 /// One wrong mark in the article.
-struct Place<'a> {
+#[derive(Clone, Copy)]
+struct Place {
     span: Span,
-    found: &'a str,
     full: char,
     bracket: bool,
     sure: bool,
@@ -153,11 +153,10 @@ struct Place<'a> {
     fixable: bool,
 }
 
-impl<'a> Place<'a> {
-    fn new(at: &SegmentAt<'a>, mark: &Mark, damaged: bool) -> Option<Self> {
+impl Place {
+    fn new(at: &SegmentAt<'_>, mark: &Mark, damaged: bool) -> Option<Self> {
         Some(Self {
             span: mark.span.shifted(at.base),
-            found: mark.span.of(&at.segment.text).trim(),
             full: char::from_u32(mark.tag / FULL)?,
             bracket: mark.tag & BRACKET != 0,
             sure: mark.tag & UNSURE == 0,
@@ -171,7 +170,7 @@ impl<'a> Place<'a> {
 }
 
 /// One finding a mark; the two brackets of a pair are one.
-fn each(cx: &Judge<'_>, faults: &[Place<'_>], out: &mut Vec<Finding>) {
+fn each(cx: &Judge<'_>, faults: &[Place], out: &mut Vec<Finding>) {
     let mut rest = faults;
     while let Some(first) = rest.first() {
         let paired = rest.get(1).is_some_and(|next| (first.full, next.full) == ('（', '）'));
@@ -182,7 +181,8 @@ fn each(cx: &Judge<'_>, faults: &[Place<'_>], out: &mut Vec<Finding>) {
         if first.bracket && !paired {
             continue; // Its mate belongs to a name.
         }
-        let found: String = group.iter().map(|p| p.found).collect();
+        let text = cx.document.text();
+        let found: String = group.iter().map(|p| p.span.of(text).trim()).collect();
         let full: String = group.iter().map(|p| p.full).collect();
         let message = Message::new(ID, "default").text("found", found).text("expected", full.clone());
         out.push(finding(cx, message, Title::Replace(full.into()), group));
@@ -190,18 +190,17 @@ fn each(cx: &Judge<'_>, faults: &[Place<'_>], out: &mut Vec<Finding>) {
 }
 
 /// The article is set with half-width marks: one finding over all that are sure, and the others one by one.
-fn whole(cx: &Judge<'_>, faults: Vec<Place<'_>>) -> Vec<Finding> {
-    let (sure, unsure): (Vec<Place<'_>>, Vec<Place<'_>>) = faults.into_iter().partition(|p| p.sure);
-    let mut out = Vec::new();
-    each(cx, &unsure, &mut out);
+fn whole(cx: &Judge<'_>, mut sure: Vec<Place>, out: &mut Vec<Finding>) {
+    let unsure: Vec<Place> = sure.iter().filter(|p| !p.sure).copied().collect();
+    sure.retain(|p| p.sure);
+    each(cx, &unsure, out);
     if !sure.is_empty() {
         let message = Message::new(ID, "throughout").number("count", sure.len() as u64);
         out.push(finding(cx, message, Title::Page(Message::new(ID, "all")), &sure));
     }
-    out
 }
 
-fn finding(cx: &Judge<'_>, message: Message, title: Title, places: &[Place<'_>]) -> Finding {
+fn finding(cx: &Judge<'_>, message: Message, title: Title, places: &[Place]) -> Finding {
     let sure = places.iter().all(|p| p.sure);
     let (certainty, applicability) =
         if sure { (Certainty::Certain, Applicability::Safe) } else { (Certainty::Probable, Applicability::Suggested) };

@@ -86,7 +86,7 @@ impl Rule for Unbalanced {
 
 fn widths(cx: &Judge<'_>, marks: [(&Mark, Span); 2]) -> Finding {
     let spans = marks.map(|(_, span)| span).to_vec();
-    let edit = |(mark, span): (&Mark, Span)| Some(Edit::new(span, mark.text.clone()?));
+    let edit = |(mark, span): (&Mark, Span)| Some(Edit::new(span, mark.text.as_deref()?));
     let edits = marks.into_iter().filter_map(edit).collect();
     let title = Title::Replace("（）".into());
     Finding::new(ID, cx.severity(ID), Message::new(ID, "width"), spans).with_fix(title, Applicability::Safe, edits)
