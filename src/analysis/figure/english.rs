@@ -45,16 +45,10 @@ pub(super) fn scan(chars: &[char], start: usize) -> Vec<Figure> {
 /// A digit, or a part of one of the words without which no figure is told: half of, threefold, double digits, ranked
 /// third, third in the world.
 fn may_hold(chars: &[char]) -> bool {
-    let word = |w: &[char]| {
-        matches!(
-            w,
-            ['h', 'a', 'l', 'f']
-                | ['f', 'o', 'l', 'd']
-                | ['d', 'i', 'g', 'i']
-                | ['r', 'a', 'n', 'k']
-                | ['w', 'o', 'r', 'l']
-                | ['r', 'e', 'g', 'i']
-        )
+    let word = |w: &[char]| match *w {
+        [a, b, 'l', d] => matches!((a, b, d), ('h', 'a', 'f') | ('f', 'o', 'd')),
+        ['d', 'i', 'g', 'i'] | ['r', 'a', 'n', 'k'] | ['w', 'o', 'r', 'l'] | ['r', 'e', 'g', 'i'] => true,
+        _ => false,
     };
     chars.iter().any(char::is_ascii_digit) || chars.windows(4).any(word)
 }

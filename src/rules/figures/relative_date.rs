@@ -5,6 +5,7 @@ use crate::analysis::{Mark, Observe, Seen};
 use crate::engine::{Change, Judge, Rule};
 use crate::finding::Finding;
 use crate::message::Message;
+use crate::pages;
 
 const ID: &str = "figures/relative-date";
 /// Tally of absolute years.
@@ -19,6 +20,11 @@ impl Rule for RelativeDate {
     }
 
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
+        // Off unless somebody asks for it.
+        let default = pages::page(ID).and_then(|page| page.severity);
+        if cx.settings.severity(ID, default).is_none() {
+            return;
+        }
         let chars = cx.view.chars();
         let mut years = 0;
         let mut noted = false;
