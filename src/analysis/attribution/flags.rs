@@ -1,5 +1,6 @@
 //! What a sentence is, besides what it claims: where it stands, how it begins, what it must not be read as.
 
+use super::label::is_interviewer;
 use super::sentence::{Piece, closes, opens};
 use super::shape::{
     closes_quote, is_bullet, is_caption, is_credit_line, is_header, is_item, is_junk, is_label, is_picture,
@@ -78,6 +79,8 @@ impl Flags {
     /// A heading whose section the house leaves alone.
     pub const SKIPPED: Self = Self(1 << 32);
     pub const ASKS: Self = Self(1 << 33);
+    /// Opens its line as somebody who asks: 问：.
+    pub const INTERVIEWER: Self = Self(1 << 34);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -177,6 +180,7 @@ fn lines(text: &Text<'_>, piece: &Piece, first: usize, classes: Classes, flags: 
     flags.set(Flags::HEADING, heading);
     flags.set(Flags::PICTURE, is_picture(text, piece));
     flags.set(Flags::ITEM, piece.opens_line && is_item(text, piece));
+    flags.set(Flags::INTERVIEWER, is_interviewer(text, piece));
     flags.set(Flags::CREDIT, piece.opens_line && is_credit_line(text, piece));
     flags.set(Flags::TAG, is_tag(text, piece));
     let named = text.words.at(first, class::OUTLET).is_some_and(|w| text.get(w.end) == '】');

@@ -1,7 +1,7 @@
 //! Who stands before the colon that opens a line: 星河证券：…, 王力：….
 //!
 //! A house or somebody's office before the colon says the line. A plain name does only where the article is a
-//! dialogue, which the walk decides: two names that take turns, and somebody asks.
+//! dialogue, which the walk decides: two names that take turns and somebody asks, or an answer to 问：….
 
 use super::sentence::Piece;
 use super::{Cue, Flags, Grade, Reach, Sentence, Text, subject};
@@ -12,13 +12,8 @@ const LABEL: usize = 30;
 
 /// The cue of the label that opens a line.
 pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Option<Cue> {
-    if !piece.opens_line || piece.quoted_at_start {
-        return None;
-    }
-    let start = (piece.start..piece.end).find(|i| !is_lead(text, *i))?;
-    let colon = (start..piece.end.min(start + LABEL)).find(|i| matches!(text.get(*i), ':' | ',' | '。' | '"' | ';'))?;
-    let end = (start..colon).rev().find(|i| !matches!(text.get(*i), '*' | ' ')).map_or(start, |i| i + 1);
-    if text.get(colon) != ':' || !is_name(text, start, end) {
+    let (start, end, colon) = label(text, piece)?;
+    if !is_name(text, start, end) && !matches!(text.slice(start, end), ['答' | 'a']) {
         return None;
     }
     // A plain name is whoever takes turns, where anybody does.
@@ -29,8 +24,46 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece) -> Option<Cue> {
     Some(Cue { span, covers, from: span.start, reach: Reach::Turn, grade, speaker, trailing: false })
 }
 
-/// The names that take turns, in order: two of them with two lines each, one of whom mostly ends with a question.
+/// 问：, 记者：, Q:.
+pub(super) fn is_interviewer(text: &Text<'_>, piece: &Piece) -> bool {
+    let asks = |name: &[char]| matches!(name, ['问' | 'q'] | ['记', '者'] | ['提', '问']);
+    label(text, piece).is_some_and(|(start, end, _)| asks(text.slice(start, end)))
+}
+
+/// Where the label of a line begins and ends, and its colon, as chars.
+fn label(text: &Text<'_>, piece: &Piece) -> Option<(usize, usize, usize)> {
+    if !piece.opens_line || piece.quoted_at_start {
+        return None;
+    }
+    let start = (piece.start..piece.end).find(|i| !is_lead(text, *i))?;
+    let colon = (start..piece.end.min(start + LABEL)).find(|i| matches!(text.get(*i), ':' | ',' | '。' | '"' | ';'))?;
+    let end = (start..colon).rev().find(|i| !matches!(text.get(*i), '*' | ' ')).map_or(start, |i| i + 1);
+    (text.get(colon) == ':').then_some((start, end, colon))
+}
+
+/// The names that take turns, and those who answer an interviewer, in order.
 pub(super) fn turns(sentences: &[(u32, &Sentence)]) -> Vec<u32> {
+    let mut names = dialogue(sentences);
+    names.extend(answers(sentences));
+    names.sort_unstable();
+    names
+}
+
+/// Who speaks in the line behind an interviewer's.
+fn answers(sentences: &[(u32, &Sentence)]) -> Vec<u32> {
+    let mut asked = false;
+    let mut names = Vec::new();
+    for (_, s) in sentences.iter().filter(|(_, s)| s.flags.has(Flags::OPENS_LINE)) {
+        let asks = s.flags.has(Flags::INTERVIEWER);
+        let answer = s.cues.iter().find(|c| c.reach == Reach::Turn).filter(|_| asked && !asks);
+        names.extend(answer.map(|c| c.speaker));
+        asked = asks;
+    }
+    names
+}
+
+/// Two names with two lines each, one of whom mostly ends with a question.
+fn dialogue(sentences: &[(u32, &Sentence)]) -> Vec<u32> {
     let mut lines: Vec<(u32, bool)> = Vec::new();
     let mut under = false;
     for (_, s) in sentences {

@@ -137,7 +137,9 @@ impl Walker {
         let counts = |c: &&Cue| c.reach != Reach::Turn || c.grade == Grade::Named || taken(c);
         let cues: Vec<(Cue, Live)> = s.cues.iter().filter(counts).map(|c| (*c, self.resolve(base, c))).collect();
         let turn = cues.iter().find(|(c, _)| taken(c) || super::label::heads(c, s));
-        self.turn = turn.map(|(_, live)| *live).or(self.turn);
+        // What is asked, nobody has answered for.
+        let before = self.turn.filter(|_| !s.flags.has(Flags::INTERVIEWER));
+        self.turn = turn.map(|(_, live)| *live).or(before);
         let mut row =
             Row { span: s.span.shifted(base), claims: Vec::new(), vague: None, line: self.line, section: self.section };
         if !self.is_silent(s) {
