@@ -4,7 +4,7 @@
 #![expect(clippy::print_stderr, reason = "people read why a build failed")]
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[path = "build/chains.rs"]
@@ -77,7 +77,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Asked for anew: a checkout that was moved with its target folder is not where it was compiled.
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?);
     let rules = root.join("rules");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     pages::compile(&rules, &out)?;
@@ -86,7 +87,7 @@ fn run() -> Result<(), String> {
     classed::NAME_CUES.constants(&rules, &out)?;
     classed::RESIDUE.constants(&rules, &out)?;
     classed::TYPOGRAPHY.constants(&rules, &out)?;
-    codecs::compile(root, &out)?;
+    codecs::compile(&root, &out)?;
     chains::compile(&rules, &out)?;
     lexicon::compile(&rules, &out)
 }

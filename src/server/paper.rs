@@ -12,6 +12,7 @@ use super::convert::{Eyes, severity};
 use super::offer::{QUICK_FIX, wants};
 use super::open::{Open, Timing};
 use super::protocol::{CodeActionParams, Diagnostic, HoverParams, OpenedDocument, Position, Range, TextEdit};
+use super::publish::notice;
 use super::session::{Mode, Session};
 use super::sync::name;
 use super::uri;
@@ -193,17 +194,7 @@ pub(super) fn of_file(fault: &ConfigFault) -> Diagnostic {
 }
 
 fn told(range: Range, message: String) -> Diagnostic {
-    Diagnostic {
-        range,
-        severity: severity(Severity::Error),
-        code: CODE,
-        code_description: None,
-        source: "jiaodui",
-        message,
-        tags: Vec::new(),
-        related_information: Vec::new(),
-        data: None,
-    }
+    Diagnostic { severity: severity(Severity::Error), ..notice(range, CODE, message) }
 }
 
 /// A type as TOML writes it, which is the same in all languages.

@@ -136,6 +136,17 @@ impl Model {
         self.ids.get(c as usize).map_or(UNSEEN, |ids| ids[0])
     }
 
+    /// What a text costs, from its first character to its last.
+    pub fn whole(&self, text: &str) -> Cost {
+        let (mut last, mut sum) = (Place::START, 0);
+        for c in text.chars() {
+            let next = self.place(c);
+            sum += self.cost(last, next);
+            last = next;
+        }
+        sum
+    }
+
     /// What it costs that `next` stands behind `last`.
     pub fn cost(&self, last: Place, next: Place) -> Cost {
         if last.class == next.class && matches!(next.class, Class::Letter | Class::Digit | Class::Space) {
@@ -260,14 +271,7 @@ mod tests {
 
     /// Bits a character.
     fn mean(text: &str) -> f64 {
-        let model = Model::get();
-        let (mut last, mut sum) = (Place::START, 0);
-        for c in text.chars() {
-            let next = model.place(c);
-            sum += model.cost(last, next);
-            last = next;
-        }
-        f64::from(sum) / 8.0 / text.chars().count() as f64
+        f64::from(Model::get().whole(text)) / 8.0 / text.chars().count() as f64
     }
 
     #[test]

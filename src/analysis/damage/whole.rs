@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::chain::Chain;
 use super::charset::{is_han, is_usual};
-use super::model::{BIT, Cost, Model, Place};
+use super::model::{BIT, Cost, Model};
 use super::paths::{Out, Piece, trimmed};
 use super::repair::{Outcome, Repair, judge};
 
@@ -49,7 +49,8 @@ fn anew(line: &str, claims: &[Claim], chain: Chain) -> Option<Claim> {
         return None;
     }
     let text = undone(chain, line)?;
-    if !text.chars().all(is_usual) || cost(&text) > cost(&repaired(line, claims)) + WHOLE {
+    let dear = |text: &str| Model::get().whole(text);
+    if !text.chars().all(is_usual) || dear(&text) > dear(&repaired(line, claims)) + WHOLE {
         return None;
     }
     let chars: Vec<char> = line.chars().collect();
@@ -86,17 +87,6 @@ fn repaired(line: &str, claims: &[Claim]) -> String {
     }
     out.push_str(line.get(at..).unwrap_or_default());
     out
-}
-
-fn cost(text: &str) -> Cost {
-    let model = Model::get();
-    let (mut last, mut sum) = (Place::START, 0);
-    for c in text.chars() {
-        let place = model.place(c);
-        sum += model.cost(last, place);
-        last = place;
-    }
-    sum
 }
 
 #[cfg(test)]
