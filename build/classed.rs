@@ -83,17 +83,17 @@ pub const TYPOGRAPHY: Classed = Classed {
 };
 
 impl Classed {
-    /// Adds the family's keys. The side table is the set of classes (bits of a u64) by id.
+    /// Adds the family's keys. The side table is the set of classes (bits of a u128) by id.
     pub fn load(&self, rules: &Path, keys: &mut Keys) -> Result<Vec<u8>, String> {
         let forms = read(&rules.join(self.folder))?;
         let classes = self.classes(&forms)?;
-        let mut sets: Vec<u64> = Vec::with_capacity(forms.len());
+        let mut sets: Vec<u128> = Vec::with_capacity(forms.len());
         for (form, of) in &forms {
             let bits = classes.iter().enumerate().filter(|(_, c)| of.contains(**c));
             keys.add(form, self.kind, sets.len() as u32, (self.weight)(form), self.folder)?;
             sets.push(bits.fold(0, |set, (bit, _)| set | 1 << bit));
         }
-        Ok(sets.into_iter().flat_map(u64::to_le_bytes).collect())
+        Ok(sets.into_iter().flat_map(u128::to_le_bytes).collect())
     }
 
     /// Writes one constant a class.
@@ -114,8 +114,8 @@ impl Classed {
     fn classes<'a>(&self, forms: &'a Forms) -> Result<BTreeSet<&'a String>, String> {
         let classes: BTreeSet<&String> = forms.values().flatten().collect();
         match classes.len() {
-            0..=64 => Ok(classes),
-            n => Err(format!("rules/{}: {n} classes, a set holds 64", self.folder)),
+            0..=128 => Ok(classes),
+            n => Err(format!("rules/{}: {n} classes, a set holds 128", self.folder)),
         }
     }
 }

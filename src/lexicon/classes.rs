@@ -2,13 +2,13 @@
 
 /// A set of the classes that `rules/figures/*.toml` or `rules/residue/*.toml` give to a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(pub u64);
+pub struct Classes(pub u128);
 
 impl Classes {
-    /// The set of a form, by its id, in a family's side table: eight bytes a form, the lowest first.
+    /// The set of a form, by its id, in a family's side table: sixteen bytes a form, the lowest first.
     pub fn of(table: &[u8], id: u32) -> Self {
         let (sets, _) = table.as_chunks();
-        Self(sets.get(id as usize).copied().map_or(0, u64::from_le_bytes))
+        Self(sets.get(id as usize).copied().map_or(0, u128::from_le_bytes))
     }
 
     /// Has any class of `other`.
