@@ -243,6 +243,7 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Behind => "behind",
         Scope::Ended => "ended",
         Scope::Faded => "faded",
+        Scope::Results => "results",
     }
 }
 

@@ -14,6 +14,7 @@ mod markers;
 mod measured;
 mod phrase;
 mod reach;
+mod results;
 mod sentence;
 mod settle;
 mod shape;

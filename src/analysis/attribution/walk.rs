@@ -18,6 +18,9 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     if knobs.scope == FigureScope::Story {
         super::settle::lead(&mut walker.rows, sentences);
     }
+    if knobs.scope == FigureScope::Story {
+        super::results::settle(&mut walker.rows, sentences);
+    }
     super::settle::restated(&mut walker.rows);
     super::settle::derived(&mut walker.rows);
     walker.rows.retain(|r| !r.claims.is_empty() || r.vague.is_some());
