@@ -75,7 +75,10 @@ impl Text<'_> {
     /// 这200万人, 上述3600家企业: told of before.
     pub(super) fn is_pointed(&self, f: &Figure) -> bool {
         let before = (self.before(f.start.saturating_sub(1)), self.before(f.start));
-        let definite = before.1 == '这' || before.1 == '那' || before == ('上', '述') || before == ('前', '述');
+        let spoken = self.slice(f.start.saturating_sub(4), f.start);
+        let spoken = matches!(spoken, [.., '提' | '说' | '谈', '到', '的'] | [.., '提' | '说' | '谈', '到', '的', ' ']);
+        let definite =
+            before.1 == '这' || before.1 == '那' || before == ('上', '述') || before == ('前', '述') || spoken;
         definite && matches!(f.kind, Kind::Count | Kind::Money)
     }
 
@@ -128,11 +131,29 @@ impl Text<'_> {
         match f.kind {
             Kind::Rank | Kind::Share => false,
             Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) => true,
-            Kind::Count => f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(f.unit)),
-            Kind::Money => f.value.hi < 3e6,
-            Kind::Percent => !clause.windows(2).any(grown) && !clause.contains(&'占'),
-            Kind::Measure | Kind::Multiple => true,
+            Kind::Count => {
+                let unit = f.unit + usize::from(self.get(f.unit) == ' ');
+                f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(unit))
+            }
+            Kind::Money => f.value.hi < 3e6 && !self.is_earned(clause, f),
+            Kind::Percent => !clause.windows(2).any(grown) && !clause.iter().any(|c| matches!(c, '占' | '股')),
+            Kind::Multiple => {
+                !clause.windows(2).any(|w| matches!(w, ['增', '加' | '长'] | ['上', '涨'] | ['估', '值']))
+            }
+            Kind::Measure => true,
         }
+    }
+
+    /// 收入达到1.2万美元, 50万美元的融资: what a house takes in, not what its product costs.
+    fn is_earned(&self, clause: &[char], f: &Figure) -> bool {
+        let taken = |w: &[char]| {
+            matches!(w, ['收', '入'] | ['营', '收'] | ['利', '润'] | ['流', '水'] | ['销', '售' | '额'] | ['亏', '损'])
+                || matches!(w, ['融', '资'] | ['估', '值'] | ['市', '值'])
+        };
+        let short = |w: &[char]| matches!(w, ['a' | 'm', 'r', 'r'] | ['g', 'm', 'v']);
+        [clause, self.slice(f.end, f.end + 6)]
+            .iter()
+            .any(|near| near.windows(2).any(taken) || near.windows(3).any(short))
     }
 
     /// 所有年营收超过250亿元的平台: the figure draws the border of a kind.

@@ -10,6 +10,7 @@ mod genre;
 mod label;
 mod markers;
 mod measured;
+mod nouns;
 mod phrase;
 mod reach;
 mod sentence;

@@ -42,7 +42,7 @@ impl Scope<'_, '_> {
         let verb = (from..paper.start).rev().find(|i| {
             matches!(
                 (text.get(*i), text.get(i + 1)),
-                ('进', '行') | ('展' | '开', '开' | '展') | ('委', '托') | ('完', '成')
+                ('进', '行') | ('展' | '开', '开' | '展') | ('委', '托') | ('完', '成') | ('做', '了' | '过')
             )
         })?;
         // 用户完成问卷: who answers is not who asks.
