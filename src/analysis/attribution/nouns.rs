@@ -25,9 +25,11 @@ impl Scope<'_, '_> {
         let next = (self.text.get(word.end), self.text.get(word.end + 1));
         let before = (self.text.before(word.start.saturating_sub(1)), self.text.before(word.start));
         let expected = (self.text.get(word.start), self.text.get(word.start + 1)) == ('预', '期');
+        // 日报的报道是: what the paper wrote follows.
+        let opinion = matches!(next.0, '是' | '为' | ':');
         matches!(next, ('的', _) | ('增', '速') | ('数', '值') | ('目', '标'))
             || matches!(before, ('超' | '高', '出' | '于' | '过') | ('低' | '好', '于') | ('符', '合') | ('达', '到'))
-            || matches!(before.1, '的' | '比' | '较')
+            || matches!(before.1, '的' | '比' | '较') && !opinion
             || expected && matches!(next.0, ',' | '。')
     }
 
@@ -42,17 +44,17 @@ impl Scope<'_, '_> {
         verb && measure && subject.end == word.start
     }
 
-    /// 搞技术研究, 推送产品建议, 进行评估: the object of another verb, before a comma.
+    /// 搞技术研究, 推送产品建议: the object of another verb, before a comma.
     pub(super) fn is_object(&self, word: Word) -> bool {
         let text = self.text;
         let pair = (text.get(word.start), text.get(word.start + 1));
-        let thing = matches!(pair, ('研', '究') | ('建', '议') | ('评', '估' | '价') | ('调', '查') | ('监', '测'))
+        let thing = matches!(pair, ('研', '究') | ('建', '议') | ('评', '估' | '价') | ('监', '测'))
             || matches!(pair, ('分', '析') | ('统', '计') | ('反', '馈') | ('判', '断') | ('总', '结') | ('说', '明'));
         let from = word.start.saturating_sub(12).max(self.piece.start);
         let clause = (from..word.start).rev().find(|i| matches!(text.get(*i), ',' | ';' | ':')).map_or(from, |i| i + 1);
         let light = |w: &[char]| {
             matches!(w, ['提', '供'] | ['给', '出' | '予'] | ['推', '送'] | ['生', '成'] | ['输', '出'] | ['获', '得'])
-                || matches!(w, ['收', '到'] | ['从', '事'] | ['用', '于'] | ['进', '行'] | ['展', '开'] | ['参', '与'])
+                || matches!(w, ['收', '到'] | ['从', '事'] | ['用', '于'] | ['参', '与'])
         };
         let before = text.slice(clause, word.start);
         let made = before.windows(2).any(light) || before.iter().any(|c| matches!(c, '搞' | '做'));

@@ -20,7 +20,11 @@ impl Scope<'_, '_> {
             return None;
         }
         if of.any(PAPERS)
-            && let Some(found) = self.within(word).or_else(|| self.survey(word, floor)).or_else(|| self.heads(word))
+            && let Some(found) = self
+                .within(word)
+                .or_else(|| self.survey(word, floor))
+                .or_else(|| self.heads(word))
+                .or_else(|| self.surprises(word))
         {
             return Some(found);
         }
@@ -306,7 +310,10 @@ impl Scope<'_, '_> {
         let title = (verb.end..limit).any(|i| text.get(i) == '》');
         let from = if subject.grade.is_some() { subject.start } else { verb.start };
         let found = Found { from, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker };
-        (paper || title || verb.classes.any(class::SAY.or(class::SAY_NOUN)) && self.opens_speech(verb.end))
+        // 《星河日报》凌晨查询,: what it has found follows.
+        let asked = (text.get(verb.start), text.get(verb.start + 1)) == ('查', '询') && subject.grade.is_some();
+        let told = asked || verb.classes.any(class::SAY.or(class::SAY_NOUN));
+        (paper || title || told && self.opens_speech(verb.end))
             .then_some(found)
             .or_else(|| self.discloses(verb, subject))
     }
