@@ -271,7 +271,9 @@ fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
     targets
         || brackets.map(|(_, i)| i).any(|i| {
             let digits = (i + 1..i + 4).take_while(|k| text.get(*k).is_ascii_digit()).count();
-            digits > 0 && text.get(i + 1 + digits) == ']' && !text.before(i).is_ascii_alphanumeric()
+            // (王力等,2018[1]): behind a year too.
+            let year = text.before(i).is_ascii_digit() && text.get(i + 2 + digits) == ')';
+            digits > 0 && text.get(i + 1 + digits) == ']' && (year || !text.before(i).is_ascii_alphanumeric())
         })
 }
 

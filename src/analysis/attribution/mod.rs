@@ -6,6 +6,7 @@
 mod cue;
 mod excused;
 mod flags;
+mod frame;
 mod genre;
 mod grey;
 mod label;
