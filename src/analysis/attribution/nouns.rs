@@ -58,7 +58,9 @@ impl Scope<'_, '_> {
         };
         let before = text.slice(clause, word.start);
         let made = before.windows(2).any(light) || before.iter().any(|c| matches!(c, '搞' | '做'));
-        thing && word.end - word.start == 2 && text.get(word.end) == ',' && made
+        let kept = pair == ('承', '诺') && before.windows(2).any(|w| matches!(w, ['兑', '现'] | ['履' | '践', '行']));
+        let taken = pair == ('举', '例') && matches!(before.first(), Some('拿' | '以'));
+        word.end - word.start == 2 && text.get(word.end) == ',' && (thing && made || kept || taken)
     }
 
     /// 深度解读：, 投资建议：: the label of a part of the text, where no house and nobody's name stands before it.
@@ -102,5 +104,32 @@ impl Scope<'_, '_> {
     pub(super) fn is_able(&self, word: Word) -> bool {
         let before = (self.text.before(word.start.saturating_sub(1)), self.text.before(word.start));
         matches!(before.1, '会' | '能' | '可' | '来' | '去' | '并' | '以') || before == ('可', '以')
+    }
+
+    /// 将推出, 可能会重新发布: nothing is out yet. 发布会, 协会: no verb.
+    pub(super) fn is_to_come(&self, verb: Word) -> bool {
+        let text = self.text;
+        let from = verb.start.saturating_sub(3).max(self.piece.start);
+        (from..verb.start).any(|i| match text.get(i) {
+            '将' | '拟' | '备' | '未' | '没' | '划' | '算' | '望' | '虑' => true,
+            '会' => !"布大协员委峰例年议商工学法开晚社机".contains(text.before(i)),
+            _ => false,
+        })
+    }
+
+    /// 上线后, 发布以来: when, not what was done.
+    pub(super) fn is_time(&self, verb: Word) -> bool {
+        let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
+        matches!(next, ('后' | '前' | '时', _) | ('以' | '之', '来' | '后' | '前') | ('至', '今'))
+    }
+
+    /// 没有披露, 无需公布, 未透露: nothing was said.
+    pub(super) fn is_denied(&self, word: Word) -> bool {
+        let text = self.text;
+        let told =
+            matches!((text.get(word.start), text.get(word.start + 1)), ('披' | '透', '露') | ('公', '布' | '开'));
+        let before = (text.before(word.start.saturating_sub(1)), text.before(word.start));
+        told && (matches!(before.1, '未' | '没' | '需' | '愿' | '肯')
+            || matches!(before, ('没' | '未', '有') | ('尽', '快')))
     }
 }

@@ -80,6 +80,10 @@ impl Scope<'_, '_> {
         let next = text.get(word.end);
         match (text.get(word.start), text.get(word.start + 1)) {
             ('听', '说') => matches!(next, '过' | '读'),
+            // 符合市场预期, 高于市场预期: what was expected, beside what came.
+            ('市' | '普' | '外', _) if (text.before(word.end - 1), text.before(word.end)) == ('预', '期') => {
+                "合于过超及到出".contains(text.before(word.start)) || matches!(next, '的' | '。')
+            }
             // 有调查以来: since when, not who says so.
             ('有', '调' | '统' | '研') => matches!(next, '以' | '过' | '到' | '的'),
             ('众', _) => matches!(next, '的' | '或' | '且'),
@@ -161,18 +165,29 @@ impl Scope<'_, '_> {
         if !self.opens_clause(word.start) && !cites && !cited {
             return None;
         }
-        // 基于布局分析的引擎: only what ends the phrase is a basis.
+        // 基于布局分析的引擎, 基于海量数据: how a thing works, but for a report or the data of a known house.
         let built = self.text.get(word.start) == '基';
+        let known = self.text.words.within(word.end, end, class::OUTLET).next().is_some();
         let counts = |w: Word| {
-            let model = built && self.text.before(w.end) == '型';
-            !w.classes.any(class::TRAP) && !model && (!built || w.end == end)
+            let stuff = matches!(self.text.before(w.end), '型' | '据' | '料') && !known;
+            !w.classes.any(class::TRAP) && (!built || w.end == end && !stuff)
         };
         let paper = self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(counts);
         let title = (word.end..end).any(|i| self.text.get(i) == '《');
         let link = self.text.masked(word.end, end, &[MaskKind::Url, MaskKind::LinkTarget]);
-        (paper || title || link || numbers || verb.is_some())
+        let found = (paper || title || link || numbers || verb.is_some())
             .then(|| self.sourced(word.start, word.end, end, verb))
-            .flatten()
+            .flatten()?;
+        // 星河日报引述消息人士称: the paper answers for whom it cites.
+        let answered = cites && found.grade == Grade::Vague(Vague::Person) && self.follows_paper(word);
+        Some(if answered { Found { grade: Grade::Named, ..found } } else { found })
+    }
+
+    /// A paper or an agency is the subject of the verb.
+    fn follows_paper(&self, verb: Word) -> bool {
+        let owner = subject::of(self.text, self.piece.start, verb.start);
+        let known = self.text.words.within(owner.start, owner.end, class::OUTLET).next().is_some();
+        owner.grade == Some(Grade::Named) && (known || "社报网刊闻》".contains(self.text.before(owner.end)))
     }
 
     /// The words behind a preposition, up to the verb of saying or the comma.
