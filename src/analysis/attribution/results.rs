@@ -8,8 +8,8 @@ use super::{Flags, Sentence};
 use crate::analysis::figure::{Kind, Value};
 use crate::text::Span;
 
-/// Sentences at the top of an article, or of an item, in which its subject is named.
-const TOP: u32 = 6;
+/// Sentences at the top of an article in which its subject is named.
+const TOP: u32 = 3;
 
 /// The paper heard last.
 #[derive(Clone, Copy)]
@@ -18,28 +18,42 @@ struct Paper {
     section: u32,
     /// It is what the whole article is about.
     leads: bool,
+    /// It is what its section is about: a heading names it, or the first sentence.
+    heads: bool,
 }
 
 /// `rows` has one row for each of `sentences`, in the same order.
 pub(super) fn settle(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
     let mut paper: Option<Paper> = None;
-    let mut told = 0;
+    let (mut told, mut section) = (0, u32::MAX);
     for (row, (base, s)) in rows.iter_mut().zip(sentences) {
         told += u32::from(s.flags.has(Flags::STOPPED));
+        vouch(row, s, paper);
+        // A paper reaches forward, to what follows its sentence; inside it the words around it decide.
         if s.flags.has(Flags::RESULTS) {
             let leads = paper.is_some_and(|p| p.leads) || told <= TOP;
-            paper = Some(Paper { span: s.span.shifted(*base), section: row.section, leads });
+            let again = paper.is_some_and(|p| p.heads && p.section == row.section);
+            let heads = again || s.flags.has(Flags::HEADING) || section != row.section;
+            paper = Some(Paper { span: s.span.shifted(*base), section: row.section, leads, heads });
         }
-        if s.flags.has(Flags::STANDING) || !(s.flags.has(Flags::ACCOUNT) || s.flags.has(Flags::GROWTH)) {
-            continue;
+        if s.flags.has(Flags::STOPPED) {
+            section = row.section;
         }
-        let own = paper.filter(|p| p.section == row.section);
-        match (own, paper.filter(|p| p.leads)) {
-            (Some(paper), _) => row.sourced(Scope::Document, Some(paper.span), |o| o == Outcome::Unsourced),
-            (None, Some(paper)) if s.flags.has(Flags::ACCOUNT) => grey(row, Some(paper.span)),
-            _ if s.flags.has(Flags::ACCOUNT) && is_exact(row, s) => grey(row, None),
-            _ => {}
+    }
+}
+
+fn vouch(row: &mut Row, s: &Sentence, paper: Option<Paper>) {
+    let account = s.flags.has(Flags::ACCOUNT);
+    if s.flags.has(Flags::STANDING) || !(account || s.flags.has(Flags::GROWTH)) {
+        return;
+    }
+    match paper {
+        Some(paper) if paper.section == row.section && (account || paper.heads) => {
+            row.sourced(Scope::Document, Some(paper.span), |o| o == Outcome::Unsourced);
         }
+        Some(paper) if paper.leads && account => grey(row, Some(paper.span)),
+        _ if account && is_exact(row, s) => grey(row, None),
+        _ => {}
     }
 }
 
