@@ -115,8 +115,11 @@ fn teller(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> {
         return None;
     }
     let people = text.words.within(start, end, class::ANONYMOUS).next().is_some()
-        || text.words.at(start, class::QUANTIFIER).is_some()
-            && text.words.within(start, end, class::PERSON).next().is_some();
+        || text.words.within(start, end, class::QUANTIFIER).any(|q| {
+            // 正如一位前员工所说: a counting word of two letters, wherever it stands.
+            let counts = q.start == start || q.end - q.start >= 2 && !matches!(text.get(q.start), '相' | '有' | '前');
+            counts && text.words.within(q.end, end, class::PERSON).next().is_some()
+        });
     if people {
         return Some(Grade::Vague(Vague::Person));
     }

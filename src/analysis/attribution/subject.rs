@@ -56,7 +56,10 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
             return Some(Grade::Bare);
         }
         let definite = start < word.start && matches!(text.get(start), '这' | '那' | '该');
-        return Some(if definite { Grade::Anaphor } else { Grade::Vague(Vague::Person) });
+        // 不少咨询机构, 多家媒体: houses without a name, not people.
+        let houses = matches!(text.slice(word.start, word.end), ['机', '构'] | ['媒', '体'] | ['券', '商']);
+        let unnamed = Grade::Vague(if houses { Vague::Ownerless } else { Vague::Person });
+        return Some(if definite { Grade::Anaphor } else { unnamed });
     }
     if is_somebody(text, start, end) {
         return Some(Grade::Vague(Vague::Person));
