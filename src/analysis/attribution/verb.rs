@@ -183,7 +183,9 @@ impl Scope<'_, '_> {
         let clause = (word.end..self.piece.end).take_while(|i| !matches!(text.get(*i), ',' | ';'));
         let counts = !"了着过的".contains(next) && clause.into_iter().any(|i| text.get(i).is_ascii_digit());
         let told = matches!(next, ',' | ':') || counts || "全有近约超在其当".contains(next);
-        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named)
+        // 你会发现: nobody has found it out yet.
+        let able = matches!(text.before(word.start), '会' | '能' | '可');
+        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named) && !able
     }
 
     /// 法院批准, 财政厅下拨: what an authority does is public record.
@@ -358,7 +360,7 @@ impl Scope<'_, '_> {
         }
         // 完全开源的系统: a kind of thing. 累计上线数量: a measure.
         let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
-        let kind = (self.text.get(verb.start), next.0) == ('开', '的') || matches!(next, ('数' | '总', '量'));
+        let kind = matches!(next, ('数' | '总', '量')) || self.is_kind(verb) || self.is_listing(verb, subject);
         if self.is_to_come(verb) || kind {
             return None;
         }
