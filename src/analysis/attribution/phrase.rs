@@ -22,8 +22,8 @@ impl Scope<'_, '_> {
             return None;
         }
         let owner = subject::of(text, self.piece.start, word.start);
-        let spaced = text.slice(owner.end, word.start).iter().all(|c| c.is_whitespace());
-        let adjacent = spaced && owner.start < word.start;
+        let spaced = text.slice(owner.end, word.start).iter().all(|c| *c == ' ');
+        let adjacent = owner.end <= word.start && spaced && owner.start < word.start;
         if !alone && adjacent && owner.grade == Some(Grade::Named) {
             return Some(Found {
                 from: owner.start,
@@ -42,7 +42,7 @@ impl Scope<'_, '_> {
         }
         let grade = match (vague, head) {
             // 分析师认为: people without a name are not what was told of before.
-            (Vague::Ownerless, _) if self.is_people(word) => Grade::Vague(vague),
+            (Vague::Ownerless, _) if self.is_people(word) || self.is_indefinite(word) => Grade::Vague(vague),
             (Vague::Ownerless, _) => Grade::Bare,
             // 报道称: the report that was told of, where there is one.
             (_, '报') => Grade::Recalled,
@@ -67,6 +67,11 @@ impl Scope<'_, '_> {
     fn is_people(&self, word: Word) -> bool {
         let people = |w: &[char]| matches!(w, ['专', '家'] | ['析', '师'] | ['人', '士'] | ['机', '构']);
         self.text.slice(word.start, word.end).windows(2).any(people)
+    }
+
+    /// 公开资料, 相关报告, 有研究: anybody's, so not those that were told of before.
+    fn is_indefinite(&self, word: Word) -> bool {
+        indefinite(self.text.slice(word.start, word.end))
     }
 
     /// 听说过 knows, 众所周知的 is known, 数据传出 flows: not what somebody heard.
@@ -149,6 +154,9 @@ impl Scope<'_, '_> {
     /// 根据 X: only with a document, a name in 《》 or a verb of saying inside.
     pub(super) fn basis(&self, word: Word) -> Option<Found> {
         let (end, verb) = self.phrase(word.end);
+        if let Some(found) = self.relayed(word, verb) {
+            return Some(found);
+        }
         // 社联引述统计处数字, 众新闻根据土地注册处的数据,: who cites may stand before it, where a comma ends the phrase.
         let cites = matches!(self.text.get(word.start), '引' | '援');
         let numbers = end > word.end + 3 && (self.text.before(end - 1), self.text.before(end)) == ('数', '字');
@@ -156,13 +164,30 @@ impl Scope<'_, '_> {
         if !self.opens_clause(word.start) && !cites && !cited {
             return None;
         }
-        let paper =
-            self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(|w| !w.classes.any(class::TRAP));
+        // 基于布局分析的引擎: only what ends the phrase is a basis.
+        let built = self.text.get(word.start) == '基';
+        let counts = |w: Word| {
+            let model = built && self.text.before(w.end) == '型';
+            !w.classes.any(class::TRAP) && !model && (!built || w.end == end)
+        };
+        let paper = self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(counts);
         let title = (word.end..end).any(|i| self.text.get(i) == '《');
         let link = self.text.masked(word.end, end, &[MaskKind::Url, MaskKind::LinkTarget]);
         (paper || title || link || numbers || verb.is_some())
             .then(|| self.sourced(word.start, word.end, end, verb))
             .flatten()
+    }
+
+    /// 路透社引述消息人士称: the agency answers for those whom it does not name.
+    fn relayed(&self, word: Word, verb: Option<Word>) -> Option<Found> {
+        let text = self.text;
+        let date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' ');
+        let end = (self.piece.start..word.start).rev().find(|i| !date(text.get(*i)))? + 1;
+        let agency = text.words.ending(end, self.piece.start, class::OUTLET)?;
+        let cites = matches!(text.get(word.start), '引' | '援') && text.get(word.start + 1) != '进';
+        let to = verb.filter(|_| cites)?.end;
+        let speaker = subject::speaker(text, agency.start, agency.end);
+        Some(Found { from: agency.start, to, reach: Reach::Document, grade: Grade::Named, speaker })
     }
 
     /// The words behind a preposition, up to the verb of saying or the comma.
@@ -201,7 +226,11 @@ impl Scope<'_, '_> {
         } else if paper.is_some() && is_definite(text, start) {
             Grade::Anaphor
         } else if let Some(paper) = paper.filter(|p| subject::is_bare(text, start, p.start)) {
-            if paper.classes.any(class::PAPER) { Grade::Named } else { Grade::Bare }
+            match paper.classes.any(class::PAPER) {
+                true => Grade::Named,
+                false if indefinite(text.slice(start, paper.start)) => Grade::Vague(Vague::Ownerless),
+                false => Grade::Bare,
+            }
         } else {
             vague_in(text, start, end).or_else(|| subject::grade(text, start, end)).unwrap_or(Grade::Bare)
         };
@@ -215,6 +244,17 @@ impl Scope<'_, '_> {
 pub(super) fn is_definite(text: &Text<'_>, start: usize) -> bool {
     matches!((text.get(start), text.get(start + 1)), ('上' | '前', '述') | ('这' | '该' | '此', '份' | '项' | '次'))
         || text.get(start) == '该'
+}
+
+/// 公开, 相关, 第三方: words that say of evidence only that nobody in particular owns it.
+pub(super) fn indefinite(chars: &[char]) -> bool {
+    let says = |w: &[char]| {
+        matches!(w, ['公', '开'] | ['相' | '有', '关'] | ['三', '方'] | ['多', '方' | '项' | '份' | '家' | '组'])
+            || matches!(w, ['权', '威'] | ['行', '业' | '研'] | ['市', '场'] | ['某', '项' | '份'] | ['不', '少'])
+    };
+    let head =
+        matches!(chars, ['有', '数' | '研' | '调' | '统' | '报' | '机', ..] | ['一', '项' | '份', ..] | ['另', ..]);
+    head || chars.windows(2).any(says)
 }
 
 /// 依据, 证据, 数据: 据 is the end of a word.
