@@ -81,31 +81,12 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue>
     if opens_topic(text, piece) {
         cues.iter_mut().filter(|c| c.reach == Reach::Say).for_each(|c| c.trailing = true);
     }
-    answered(&mut cues);
     cues.extend(Scope { text, piece }.opens_quotation(&cues));
     cues.extend(trusted(text, piece));
     cues.extend(label::find(text, piece));
     cues.sort_by_key(|c| c.covers);
     cues
 }
-
-/// 路透社报道,知情人士透露…: who is named before an unnamed one, right before him, answers for him.
-fn answered(cues: &mut Vec<Cue>) {
-    let mut named: Option<u32> = None;
-    cues.retain(|cue| {
-        let beside = named.is_some_and(|end| end <= cue.from && cue.from <= end + COMMA);
-        let inner = beside && cue.grade == Grade::Vague(Vague::Person);
-        named = match cue.grade {
-            Grade::Named if !matches!(cue.reach, Reach::Launch | Reach::Unveil) => Some(cue.covers),
-            _ if inner => named,
-            _ => None,
-        };
-        !inner
-    });
-}
-
-/// Bytes of a comma or a colon.
-const COMMA: u32 = 3;
 
 /// 对于失业率由2.8%升至2.9%,他指出…: who speaks of a topic vouches for it.
 fn opens_topic(text: &Text<'_>, piece: &Piece) -> bool {

@@ -101,17 +101,23 @@ impl Text<'_> {
         f.kind == Kind::Money && paid && self.slice(start, f.start).windows(2).any(demand)
     }
 
-    /// 3%的上限, 6%的目标, 5000元的工资门槛: what is set, not what is.
+    /// 3%的上限, 6%的目标, 5000元的工资门槛, 周产5000辆轿车的承诺: what is set, not what is.
     fn is_limit(&self, f: &Figure) -> bool {
         let at = f.end + usize::from(self.get(f.end) == ' ');
-        let of = usize::from(self.get(at) == '的');
         let limit = |at: usize| {
             matches!(
                 (self.get(at), self.get(at + 1)),
-                ('上' | '下', '限') | ('目', '标') | ('红', '线') | ('门', '槛') | ('底' | '警', '线' | '戒')
+                ('上' | '下', '限')
+                    | ('目', '标')
+                    | ('红', '线')
+                    | ('门', '槛')
+                    | ('底' | '警', '线' | '戒')
+                    | ('承', '诺')
             )
         };
-        limit(at + of) || of == 1 && limit(at + 3)
+        let stops = |i: &usize| matches!(self.get(*i), ',' | '。' | ';' | '、');
+        let of = (at..at + 9).take_while(|i| !stops(i)).find(|i| self.get(*i) == '的');
+        limit(at) || of.is_some_and(|of| limit(of + 1) || limit(of + 3))
     }
 
     /// 35万美元奖金: what is offered.
@@ -171,13 +177,15 @@ impl Text<'_> {
         f.kind == Kind::Count && (token || self.slice(f.unit, f.end + 6).windows(2).any(named))
     }
 
-    /// 所有年营收超过250亿元的平台: the figure draws the border of a kind.
+    /// 所有年营收超过250亿元的平台, 对于每天用3600次的人来说: the figure draws the border of a kind.
     fn is_category(&self, clause: usize, f: &Figure) -> bool {
+        let before = self.slice(clause, f.start);
         let kind = |w: &[char]| matches!(w, ['所' | '没', '有'] | ['凡', '是'] | ['任', '何'] | ['那', '些']);
+        let regard = before.windows(2).any(|w| matches!(w, ['对', '于']))
+            && self.slice(f.end, f.end + 16).windows(2).any(|w| matches!(w, ['来', '说'] | ['而', '言']));
         let behind = (f.end..f.end + 4).find(|i| self.get(*i) == '的');
         behind.is_some_and(|at| !self.slice(f.end, at).contains(&','))
-            && f.approx != Approx::Plain
-            && self.slice(clause, f.start).windows(2).any(kind)
+            && (regard || f.approx != Approx::Plain && before.windows(2).any(kind))
     }
 
     /// 100 米, 45 斤, 6℃: what a narrator sees with his own eyes.

@@ -59,7 +59,9 @@ impl Scope<'_, '_> {
         };
         let before = text.slice(clause, word.start);
         let made = before.windows(2).any(light) || before.iter().any(|c| matches!(c, '搞' | '做'));
-        thing && word.end - word.start == 2 && text.get(word.end) == ',' && made
+        let kept = pair == ('承', '诺') && before.windows(2).any(|w| matches!(w, ['兑', '现'] | ['履' | '践', '行']));
+        let taken = pair == ('举', '例') && matches!(before.first(), Some('拿' | '以'));
+        word.end - word.start == 2 && text.get(word.end) == ',' && (thing && made || kept || taken)
     }
 
     /// 深度解读：, 投资建议：: the label of a part of the text, where no house and nobody's name stands before it.
@@ -156,5 +158,11 @@ impl Scope<'_, '_> {
         let text = self.text;
         let shares = text.get(verb.start) == '上' && text.get(verb.start + 1) == '市';
         shares && "所股板美港克国外境功".contains(text.before(verb.start))
+    }
+
+    /// 上线后, 发布以来: when, not what was done.
+    pub(super) fn is_time(&self, verb: Word) -> bool {
+        let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
+        matches!(next, ('后' | '前' | '时', _) | ('以' | '之', '来' | '后' | '前') | ('至', '今'))
     }
 }

@@ -80,6 +80,10 @@ impl Scope<'_, '_> {
         let next = text.get(word.end);
         match (text.get(word.start), text.get(word.start + 1)) {
             ('听', '说') => matches!(next, '过' | '读'),
+            // 符合市场预期, 高于市场预期: what was expected, beside what came.
+            ('市' | '普' | '外', _) if (text.before(word.end - 1), text.before(word.end)) == ('预', '期') => {
+                "合于过超及到出".contains(text.before(word.start)) || matches!(next, '的' | '。')
+            }
             // 有调查以来: since when, not who says so.
             ('有', '调' | '统' | '研') => matches!(next, '以' | '过' | '到' | '的'),
             ('众', _) => matches!(next, '的' | '或' | '且'),
@@ -154,9 +158,6 @@ impl Scope<'_, '_> {
     /// 根据 X: only with a document, a name in 《》 or a verb of saying inside.
     pub(super) fn basis(&self, word: Word) -> Option<Found> {
         let (end, verb) = self.phrase(word.end);
-        if let Some(found) = self.relayed(word, verb) {
-            return Some(found);
-        }
         // 社联引述统计处数字, 众新闻根据土地注册处的数据,: who cites may stand before it, where a comma ends the phrase.
         let cites = matches!(self.text.get(word.start), '引' | '援');
         let numbers = end > word.end + 3 && (self.text.before(end - 1), self.text.before(end)) == ('数', '字');
@@ -164,30 +165,29 @@ impl Scope<'_, '_> {
         if !self.opens_clause(word.start) && !cites && !cited {
             return None;
         }
-        // 基于布局分析的引擎: only what ends the phrase is a basis.
+        // 基于布局分析的引擎, 基于海量数据: how a thing works, but for a report or the data of a known house.
         let built = self.text.get(word.start) == '基';
+        let known = self.text.words.within(word.end, end, class::OUTLET).next().is_some();
         let counts = |w: Word| {
-            let model = built && self.text.before(w.end) == '型';
-            !w.classes.any(class::TRAP) && !model && (!built || w.end == end)
+            let stuff = matches!(self.text.before(w.end), '型' | '据' | '料') && !known;
+            !w.classes.any(class::TRAP) && (!built || w.end == end && !stuff)
         };
         let paper = self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(counts);
         let title = (word.end..end).any(|i| self.text.get(i) == '《');
         let link = self.text.masked(word.end, end, &[MaskKind::Url, MaskKind::LinkTarget]);
-        (paper || title || link || numbers || verb.is_some())
+        let found = (paper || title || link || numbers || verb.is_some())
             .then(|| self.sourced(word.start, word.end, end, verb))
-            .flatten()
+            .flatten()?;
+        // 星河日报引述消息人士称: the paper answers for whom it cites.
+        let answered = cites && found.grade == Grade::Vague(Vague::Person) && self.follows_paper(word);
+        Some(if answered { Found { grade: Grade::Named, ..found } } else { found })
     }
 
-    /// 路透社引述消息人士称: the agency answers for those whom it does not name.
-    fn relayed(&self, word: Word, verb: Option<Word>) -> Option<Found> {
-        let text = self.text;
-        let date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' ');
-        let end = (self.piece.start..word.start).rev().find(|i| !date(text.get(*i)))? + 1;
-        let agency = text.words.ending(end, self.piece.start, class::OUTLET)?;
-        let cites = matches!(text.get(word.start), '引' | '援') && text.get(word.start + 1) != '进';
-        let to = verb.filter(|_| cites)?.end;
-        let speaker = subject::speaker(text, agency.start, agency.end);
-        Some(Found { from: agency.start, to, reach: Reach::Document, grade: Grade::Named, speaker })
+    /// A paper or an agency is the subject of the verb.
+    fn follows_paper(&self, verb: Word) -> bool {
+        let owner = subject::of(self.text, self.piece.start, verb.start);
+        let known = self.text.words.within(owner.start, owner.end, class::OUTLET).next().is_some();
+        owner.grade == Some(Grade::Named) && (known || "社报网刊闻》".contains(self.text.before(owner.end)))
     }
 
     /// The words behind a preposition, up to the verb of saying or the comma.

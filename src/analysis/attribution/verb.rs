@@ -213,7 +213,10 @@ impl Scope<'_, '_> {
                 speaker: 0,
             });
         }
-        if !looked_into || !(paper.classes.any(class::EVIDENCE) || report || page) {
+        // 在图像测试中取得92.4%: what was tested says nothing.
+        let last = (text.before(paper.end.saturating_sub(1)), text.before(paper.end));
+        let tested = matches!(last, ('测', '试') | ('评' | '实', '测') | ('实', '验') | ('模', '型'));
+        if !looked_into || tested || !(paper.classes.any(class::EVIDENCE) || report || page) {
             return None;
         }
         let from = paper.start.saturating_sub(60).max(self.piece.start);
@@ -345,12 +348,6 @@ impl Scope<'_, '_> {
         Some(Found { from: subject.start, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker })
     }
 
-    /// 上线后, 发布以来: when, not what was done.
-    fn is_time(&self, verb: Word) -> bool {
-        let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
-        matches!(next, ('后' | '前' | '时', _) | ('以' | '之', '来' | '后' | '前') | ('至', '今'))
-    }
-
     pub(super) fn launches(&self, verb: Word, subject: &Subject) -> Option<Found> {
         let grade = subject.grade.filter(|g| matches!(g, Grade::Named | Grade::Anaphor))?;
         let paper = self.text.words.ending(subject.end, subject.start, PAPERS).is_some();
@@ -358,8 +355,9 @@ impl Scope<'_, '_> {
         if paper || self.is_time(verb) || self.text.before(verb.start) == '的' {
             return None;
         }
-        // 完全开源的系统: a kind of thing.
-        let kind = (self.text.get(verb.start), self.text.get(verb.end)) == ('开', '的');
+        // 完全开源的系统: a kind of thing. 累计上线数量: a measure.
+        let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
+        let kind = (self.text.get(verb.start), next.0) == ('开', '的') || matches!(next, ('数' | '总', '量'));
         if self.is_to_come(verb) || self.is_listing(verb) || kind {
             return None;
         }

@@ -323,14 +323,8 @@ impl Walker {
         let last = cues.iter().rev().find(reaches);
         // 王力说,不少客人表示…,王力说:“…”: who is quoted last says what stands in his quotation.
         let quoted = last.filter(|(c, l)| claim.quoted && c.speaker != 0 && l.vague.is_none() && c.reach == Reach::Say);
-        // 王力在书中回忆:听说…: who tells of a rumour answers for it.
-        let told =
-            last.filter(|(_, l)| matches!(l.vague, Some(Vague::Hearsay | Vague::Ownerless))).and_then(|(r, _)| {
-                let near = |c: &Cue| c.covers <= r.from && r.from <= c.covers + NEAR;
-                cues.iter()
-                    .find(|(c, l)| l.vague.is_none() && c.grade == Grade::Named && c.reach == Reach::Say && near(c))
-            });
-        let nearest = quoted.or(outer).or(told).or(last);
+        let told = super::reach::teller(cues, last);
+        let nearest = quoted.or(told).or(outer).or(last);
         let nearest = match nearest {
             // A launch vouches for the product; a speaker before it vouches for more.
             Some((cue, _)) if cue.reach == Reach::Launch => {
@@ -347,9 +341,6 @@ impl Walker {
         cues.iter().find(behind).map(|(_, live)| *live)
     }
 }
-
-/// Bytes between a speaker and the rumour that he tells.
-const NEAR: u32 = 12;
 
 /// 数十位高管表示, 有58%农民表示: those who speak are counted with what they say.
 fn counted(cues: &[(Cue, Live)], claim: &Claim) -> Option<Live> {
