@@ -22,6 +22,7 @@ mod survey;
 mod verb;
 mod verdicts;
 mod walk;
+mod whole;
 
 use thin_vec::ThinVec;
 

@@ -28,11 +28,12 @@ impl Walker {
             Grade::Anaphor => before.or(self.speaker).and_then(|l| l.vague).filter(|v| *v == Vague::Person),
             Grade::Recalled => match before.or(self.document).or(self.recent()) {
                 Some(live) => live.vague,
-                None => Some(Vague::Ownerless),
+                None => self.title.is_none().then_some(Vague::Ownerless),
             },
             Grade::Bare => match before.or(self.document) {
                 Some(live) if live.vague.is_none() && live.reach != Reach::Launch => None,
-                _ => Some(Vague::Ownerless),
+                // 研究显示, in an article that goes through a study.
+                _ => self.title.is_none().then_some(Vague::Ownerless),
             },
         };
         let left = match (vague, cue.reach) {

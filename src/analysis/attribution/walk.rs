@@ -69,10 +69,16 @@ pub(super) struct Walker {
     pub aliases: Vec<u32>,
     /// The one speaker of a single-source story, and whether he has spoken yet.
     pub story: Option<u32>,
-    /// The title, where it names who says the whole.
+    /// The title or the lead, where it names who says the whole.
     pub title: Option<Span>,
+    /// The line behind which a talk or another text follows.
+    pub announced: Option<Span>,
+    /// The writer tells it all in the first person.
+    pub own: bool,
     /// The document under which the paragraph before ended.
     pub faded: Option<Span>,
+    /// The same for a list, also under a heading of its own.
+    pub led: Option<Live>,
     /// The named source heard last, and in which line.
     pub latest: Option<(Live, u32)>,
     pub told: bool,
@@ -113,10 +119,15 @@ impl Walker {
             table: None,
             table_sourced: false,
             aliases,
-            story: story.filter(|s| aliases_free(*s)),
+            story: story.filter(|s| *s != 0),
             latest: None,
             faded: None,
-            title: whole.then(|| super::settle::title(sentences)).flatten(),
+            led: None,
+            title: whole
+                .then(|| super::settle::title(sentences).or_else(|| super::whole::rendered(sentences)))
+                .flatten(),
+            announced: whole.then(|| super::whole::announced(sentences)).flatten(),
+            own: whole && super::whole::is_own(sentences),
             told: false,
             turns: if whole { super::label::turns(sentences) } else { Vec::new() },
             turn: None,
@@ -131,6 +142,9 @@ impl Walker {
         }
         if s.flags.has(Flags::NARRATOR) && !s.flags.has(Flags::QUOTED_START) {
             self.narrate();
+        }
+        if self.announced == Some(s.span.shifted(base)) {
+            self.title = self.title.or(self.announced);
         }
         let turns = &self.turns;
         let taken = |c: &Cue| c.reach == Reach::Turn && turns.binary_search(&c.speaker).is_ok();
@@ -223,13 +237,17 @@ impl Walker {
         if let Some(live) = self.carry.or(self.document) {
             self.ended = Some(live.cue);
         }
+        // Nobody has spoken since the document did.
+        let before = self.carry.filter(|l| l.left > 0 && l.reach == Reach::Document && l.vague.is_none());
         if !f.has(Flags::HEADING) {
-            // Nobody has spoken since the document did.
-            let document = self.carry.filter(|l| l.left > 0 && l.reach == Reach::Document && l.vague.is_none());
-            self.faded = document.map(|l| l.cue);
+            self.faded = before.map(|l| l.cue);
         }
+        let goes_on = f.has(Flags::HEADING) || self.previous.has(Flags::HEADING) || self.previous.has(Flags::LIST);
+        self.led = before.filter(|_| !self.previous.has(Flags::LIST)).or(self.led.filter(|_| goes_on));
         let listed = f.has(Flags::LIST) || f.has(Flags::TABLE);
-        let list = listed.then_some(self.list).flatten();
+        // What a colon announces is the next line, or a list; a list goes on with the document right before it.
+        let announced = listed || self.previous.has(Flags::COLON) && !f.has(Flags::HEADING);
+        let list = announced.then_some(self.list.or(self.led.filter(|_| listed))).flatten();
         if !listed {
             self.list = None;
         }
@@ -291,6 +309,9 @@ impl Walker {
         if let Some(title) = self.title {
             return verdict(Outcome::Unsourced, Scope::Title, Some(title));
         }
+        if self.own || s.flags.has(Flags::FIRST) {
+            return verdict(Outcome::Unsourced, Scope::Own, None);
+        }
         if let Some(cue) = self.faded {
             return verdict(Outcome::Unsourced, Scope::Faded, Some(cue));
         }
@@ -310,7 +331,10 @@ impl Walker {
             let fits = cue.reach != Reach::Launch || claim.spec;
             cue.covers <= at && !interrupted && fits && (live.vague != Some(Vague::Quotation))
         };
-        let outer = cues.iter().filter(reaches).find(|(_, l)| l.vague == Some(Vague::Person));
+        // 据星河日报报道,知情人士称: the outer one wins, named or not.
+        let paper = cues.iter().find(reaches).filter(|(c, l)| c.reach == Reach::Document && l.vague.is_none());
+        let person = cues.iter().filter(reaches).find(|(_, l)| l.vague == Some(Vague::Person));
+        let outer = person.map(|p| paper.filter(|(c, _)| is_near(c, s)).unwrap_or(p));
         let last = cues.iter().rev().find(reaches);
         // 王力说,不少客人表示…,王力说:“…”: who is quoted last says what stands in his quotation.
         let quoted = last.filter(|(c, l)| claim.quoted && c.speaker != 0 && l.vague.is_none() && c.reach == Reach::Say);
@@ -372,8 +396,4 @@ pub(super) fn is_short(s: &Sentence) -> bool {
 /// The cue stands where its sentence begins.
 pub(super) fn is_near(cue: &Cue, s: &Sentence) -> bool {
     cue.from <= s.span.start + 45
-}
-
-fn aliases_free(speaker: u32) -> bool {
-    speaker != 0
 }
