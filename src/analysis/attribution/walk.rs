@@ -77,7 +77,7 @@ pub(super) struct Walker {
     pub own: bool,
     /// The document under which the paragraph before ended.
     pub faded: Option<Span>,
-    /// The same for a list, also under a heading of its own.
+    /// The document under which the line before a list ended.
     pub led: Option<Live>,
     /// The named source heard last, and in which line.
     pub latest: Option<(Live, u32)>,
@@ -242,8 +242,8 @@ impl Walker {
         if !f.has(Flags::HEADING) {
             self.faded = before.map(|l| l.cue);
         }
-        let goes_on = f.has(Flags::HEADING) || self.previous.has(Flags::HEADING) || self.previous.has(Flags::LIST);
-        self.led = before.filter(|_| !self.previous.has(Flags::LIST)).or(self.led.filter(|_| goes_on));
+        let listing = self.previous.has(Flags::LIST);
+        self.led = before.filter(|_| !listing).or(self.led.filter(|_| listing));
         let listed = f.has(Flags::LIST) || f.has(Flags::TABLE);
         // What a colon announces is the next line, or a list; a list goes on with the document right before it.
         let announced = listed || self.previous.has(Flags::COLON) && !f.has(Flags::HEADING);

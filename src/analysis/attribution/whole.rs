@@ -18,7 +18,7 @@ pub(super) fn flags(text: &Text<'_>, piece: &Piece, classes: Classes, flags: &mu
     }
     let within = |of| text.words.within(piece.start, piece.end, of);
     let short = piece.end - piece.start < 70;
-    let byline = |at| short && !flags.has(Flags::STOPPED) && is_byline(text, at);
+    let byline = |at| short && !flags.has(Flags::STOPPED) && !flags.has(Flags::LIST) && is_byline(text, at);
     let renders = within(class::RENDERED).any(|w| text.before(w.end) == '自' || byline(w.end));
     let talk = flags.has(Flags::HEADING) && within(class::TALK).any(|w| !is_of_machines(text, w.end));
     let mark = |i: &usize| matches!(text.get(*i), '*' | '(' | '【' | ' ' | '>' | '-' | '#');
