@@ -79,7 +79,10 @@ impl Text<'_> {
         f.kind != Kind::Rank
             && matches!(
                 before,
-                [.., '这' | '那'] | [.., '上' | '前', '述'] | [.., '这' | '那', '两' | '二' | '三' | '四' | '五', '个']
+                [.., '这' | '那']
+                    | [.., '上' | '前', '述']
+                    | [.., '这' | '那', '两' | '二' | '三' | '四' | '五', '个']
+                    | [.., '提' | '说' | '谈', '到', '的']
             )
     }
 
@@ -98,17 +101,23 @@ impl Text<'_> {
         f.kind == Kind::Money && paid && self.slice(start, f.start).windows(2).any(demand)
     }
 
-    /// 3%的上限, 6%的目标, 5000元的工资门槛: what is set, not what is.
+    /// 3%的上限, 6%的目标, 5000元的工资门槛, 周产5000辆轿车的承诺: what is set, not what is.
     fn is_limit(&self, f: &Figure) -> bool {
         let at = f.end + usize::from(self.get(f.end) == ' ');
-        let of = usize::from(self.get(at) == '的');
         let limit = |at: usize| {
             matches!(
                 (self.get(at), self.get(at + 1)),
-                ('上' | '下', '限') | ('目', '标') | ('红', '线') | ('门', '槛') | ('底' | '警', '线' | '戒')
+                ('上' | '下', '限')
+                    | ('目', '标')
+                    | ('红', '线')
+                    | ('门', '槛')
+                    | ('底' | '警', '线' | '戒')
+                    | ('承', '诺')
             )
         };
-        limit(at + of) || of == 1 && limit(at + 3)
+        let stops = |i: &usize| matches!(self.get(*i), ',' | '。' | ';' | '、');
+        let of = (at..at + 9).take_while(|i| !stops(i)).find(|i| self.get(*i) == '的');
+        limit(at) || of.is_some_and(|of| limit(of + 1) || limit(of + 3))
     }
 
     /// 35万美元奖金: what is offered.
@@ -135,11 +144,29 @@ impl Text<'_> {
         match f.kind {
             Kind::Rank | Kind::Share => false,
             Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) || self.is_of_a_model(f) => true,
-            Kind::Count => f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(f.unit)),
-            Kind::Money => f.value.hi < 3e6,
-            Kind::Percent => !clause.windows(2).any(grown) && !clause.contains(&'占'),
-            Kind::Measure | Kind::Multiple => true,
+            Kind::Count => {
+                let unit = f.unit + usize::from(self.get(f.unit) == ' ');
+                f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(unit))
+            }
+            Kind::Money => f.value.hi < 3e6 && !self.is_earned(clause, f),
+            Kind::Percent => !clause.windows(2).any(grown) && !clause.iter().any(|c| matches!(c, '占' | '股')),
+            Kind::Multiple => {
+                !clause.windows(2).any(|w| matches!(w, ['增', '加' | '长'] | ['上', '涨'] | ['估', '值']))
+            }
+            Kind::Measure => true,
         }
+    }
+
+    /// 收入达到1.2万美元, 50万美元的融资: what a house takes in, not what its product costs.
+    fn is_earned(&self, clause: &[char], f: &Figure) -> bool {
+        let taken = |w: &[char]| {
+            matches!(w, ['收', '入'] | ['营', '收'] | ['利', '润'] | ['流', '水'] | ['销', '售' | '额'] | ['亏', '损'])
+                || matches!(w, ['融', '资'] | ['估', '值'] | ['市', '值'])
+        };
+        let short = |w: &[char]| matches!(w, ['a' | 'm', 'r', 'r'] | ['g', 'm', 'v']);
+        [clause, self.slice(f.end, f.end + 6)]
+            .iter()
+            .any(|near| near.windows(2).any(taken) || near.windows(3).any(short))
     }
 
     /// 70亿个可训练参数, 20万字长文本: what a model holds or reads.
@@ -150,13 +177,15 @@ impl Text<'_> {
         f.kind == Kind::Count && (token || self.slice(f.unit, f.end + 6).windows(2).any(named))
     }
 
-    /// 所有年营收超过250亿元的平台: the figure draws the border of a kind.
+    /// 所有年营收超过250亿元的平台, 对于每天用3600次的人来说: the figure draws the border of a kind.
     fn is_category(&self, clause: usize, f: &Figure) -> bool {
+        let before = self.slice(clause, f.start);
         let kind = |w: &[char]| matches!(w, ['所' | '没', '有'] | ['凡', '是'] | ['任', '何'] | ['那', '些']);
+        let regard = before.windows(2).any(|w| matches!(w, ['对', '于']))
+            && self.slice(f.end, f.end + 16).windows(2).any(|w| matches!(w, ['来', '说'] | ['而', '言']));
         let behind = (f.end..f.end + 4).find(|i| self.get(*i) == '的');
         behind.is_some_and(|at| !self.slice(f.end, at).contains(&','))
-            && f.approx != Approx::Plain
-            && self.slice(clause, f.start).windows(2).any(kind)
+            && (regard || f.approx != Approx::Plain && before.windows(2).any(kind))
     }
 
     /// 100 米, 45 斤, 6℃: what a narrator sees with his own eyes.

@@ -69,7 +69,18 @@ impl Text<'_> {
                 .is_some();
         let so = |c: &char| *c == '已';
         let granted = || self.led(clause, f, class::CONCEDE) && !self.slice(clause, f.start).iter().any(so);
-        self.led(piece.start, f, framed.or(class::MODAL)) || granted() || rule || self.is_conditional(piece, f)
+        self.is_named_for_example(f)
+            || self.led(piece.start, f, framed.or(class::MODAL))
+            || granted()
+            || rule
+            || self.is_conditional(piece, f)
+    }
+
+    /// 比如512个字一段: any number would do.
+    fn is_named_for_example(&self, f: &Figure) -> bool {
+        let before = self.slice(f.start.saturating_sub(3), f.start);
+        let before = before.strip_suffix(&['说']).unwrap_or(before);
+        matches!(before, [.., '比' | '例' | '譬', '如'] | [.., '比', '方'])
     }
 
     /// 3600人的团队如果分流: the condition stands behind its subject.

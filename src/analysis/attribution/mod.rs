@@ -6,11 +6,14 @@
 mod cue;
 mod excused;
 mod flags;
+mod frame;
 mod genre;
 mod grey;
 mod label;
+mod lines;
 mod markers;
 mod measured;
+mod nouns;
 mod phrase;
 mod reach;
 mod sentence;

@@ -86,6 +86,8 @@ pub(super) struct Walker {
     pub turns: Vec<u32>,
     pub turn: Option<Live>,
     pub digest_of_sources: bool,
+    /// A picture stands above, with nothing but captions between: a source named here is the picture's.
+    pub pictured: bool,
 }
 
 impl Walker {
@@ -132,6 +134,7 @@ impl Walker {
             turns: if whole { super::label::turns(sentences) } else { Vec::new() },
             turn: None,
             digest_of_sources: source_lines >= 2,
+            pictured: false,
         }
     }
 
@@ -178,91 +181,6 @@ impl Walker {
             || (self.tail && (f.has(Flags::LIST) || is_short(s)))
     }
 
-    /// Ends what reaches further than the house lets it.
-    fn confine(&mut self, s: &Sentence) {
-        let over = match self.knobs.scope {
-            FigureScope::Sentence => true,
-            FigureScope::Paragraph => s.flags.has(Flags::OPENS_LINE),
-            FigureScope::Story => false,
-        };
-        if over {
-            self.ended = self.carry.or(self.document).map(|live| live.cue).or(self.ended);
-            (self.carry, self.document, self.launch, self.list, self.latest) = (None, None, None, None, None);
-        }
-    }
-
-    /// Where tables begin and end.
-    fn table(&mut self, f: Flags) {
-        if !f.has(Flags::TABLE) {
-            self.table = self.table.filter(|_| f.has(Flags::SOURCE_LINE));
-        } else if !self.previous.has(Flags::TABLE) {
-            self.table = Some(self.rows.len());
-            self.table_sourced = self.previous.has(Flags::SOURCE_LINE) || self.previous.has(Flags::INLINE_SOURCE);
-        }
-    }
-
-    fn open_line(&mut self, s: &Sentence) {
-        if s.flags.has(Flags::PICTURE) {
-            return;
-        }
-        self.line += 1;
-        self.tagged = self.rows.len();
-        self.quote = None;
-        self.quoted_from = None;
-        let f = s.flags;
-        self.table(f);
-        self.digest = f.has(Flags::DIGEST) || (self.digest && f.has(Flags::LIST));
-        self.demands = f.has(Flags::DEMANDS) || (self.demands && f.has(Flags::LIST));
-        self.tail = f.has(Flags::TAIL) || (self.tail && !f.has(Flags::STOPPED)) || (self.tail && is_short(s));
-        if f.has(Flags::HEADING) && !f.has(Flags::SOURCE_LINE) {
-            self.section += 1;
-            self.section_source = match () {
-                () if f.has(Flags::LINK) => Some(Scope::Link),
-                () if f.has(Flags::NAMED_HEADER) => Some(Scope::SourceLine),
-                () => None,
-            };
-            (self.launch, self.turn) = (None, None);
-            self.skipped = f.has(Flags::SKIPPED);
-        } else if f.has(Flags::ITEM)
-            || self.section > 1
-                && self.previous.has(Flags::HEADING)
-                && !self.previous.has(Flags::LINK)
-                && is_bare_link(s)
-        {
-            // A numbered item, or a link that stands alone under its title, opens a section of its own.
-            self.section += 1;
-            self.section_source = is_bare_link(s).then_some(Scope::Link);
-            self.item = f.has(Flags::ITEM).then_some(self.line);
-        }
-        if let Some(live) = self.carry.or(self.document) {
-            self.ended = Some(live.cue);
-        }
-        // Nobody has spoken since the document did.
-        let before = self.carry.filter(|l| l.left > 0 && l.reach == Reach::Document && l.vague.is_none());
-        if !f.has(Flags::HEADING) {
-            self.faded = before.map(|l| l.cue);
-        }
-        let listing = self.previous.has(Flags::LIST);
-        self.led = before.filter(|_| !listing).or(self.led.filter(|_| listing));
-        let listed = f.has(Flags::LIST) || f.has(Flags::TABLE);
-        // What a colon announces is the next line, or a list; a list goes on with the document right before it.
-        let announced = listed || self.previous.has(Flags::COLON) && !f.has(Flags::HEADING);
-        let list = announced.then_some(self.list.or(self.led.filter(|_| listed))).flatten();
-        if !listed {
-            self.list = None;
-        }
-        if f.has(Flags::CONTINUES) && !f.has(Flags::HEADING) {
-            self.carry = self.carry.or(self.document).map(|live| Live { left: live.left.min(1), ..live });
-            self.document = None;
-        } else {
-            self.carry = list;
-            self.document = list;
-        }
-        if !f.has(Flags::HEADING) {
-            self.launch = self.launch.and_then(|l| l.left.checked_sub(1).map(|left| Live { left, ..l }));
-        }
-    }
-
     fn judge(&self, base: u32, s: &Sentence, cues: &[(Cue, Live)], claim: &Claim) -> Claimed {
         let span = claim.span.shifted(base);
         let verdict = |outcome, scope, cue| Claimed { span, claim: *claim, outcome, scope, speaker: 0, cue };
@@ -273,7 +191,10 @@ impl Walker {
         if let Some(live) = counted(cues, claim) {
             return by(live, Scope::Sentence);
         }
-        if let Some(live) = self.own(s, cues, claim) {
+        // 有数据显示…[5]: the note says whose data.
+        let noted =
+            |live: &Live| s.flags.has(Flags::LINK) && matches!(live.vague, Some(Vague::Hearsay | Vague::Ownerless));
+        if let Some(live) = self.own(s, cues, claim).filter(|live| !noted(live)) {
             return by(live, Scope::Sentence);
         }
         if s.flags.has(Flags::TABLE) && self.table_sourced {
@@ -331,14 +252,12 @@ impl Walker {
             let fits = cue.reach != Reach::Launch || claim.spec;
             cue.covers <= at && !interrupted && fits && (live.vague != Some(Vague::Quotation))
         };
-        // 据星河日报报道,知情人士称: the outer one wins, named or not.
-        let paper = cues.iter().find(reaches).filter(|(c, l)| c.reach == Reach::Document && l.vague.is_none());
-        let person = cues.iter().filter(reaches).find(|(_, l)| l.vague == Some(Vague::Person));
-        let outer = person.map(|p| paper.filter(|(c, _)| is_near(c, s)).unwrap_or(p));
+        let outer = cues.iter().filter(reaches).find(|(_, l)| l.vague == Some(Vague::Person));
         let last = cues.iter().rev().find(reaches);
         // 王力说,不少客人表示…,王力说:“…”: who is quoted last says what stands in his quotation.
         let quoted = last.filter(|(c, l)| claim.quoted && c.speaker != 0 && l.vague.is_none() && c.reach == Reach::Say);
-        let nearest = quoted.or(outer).or(last);
+        let told = super::reach::teller(cues, last);
+        let nearest = quoted.or(told).or(outer).or(last);
         let nearest = match nearest {
             // A launch vouches for the product; a speaker before it vouches for more.
             Some((cue, _)) if cue.reach == Reach::Launch => {
@@ -376,11 +295,6 @@ fn heard(s: &Sentence, cues: &[(Cue, Live)]) -> Option<(Span, Vague)> {
         _ => None,
     };
     cues.iter().find_map(vague).filter(|_| plain)
-}
-
-/// A line that is a link and little else: [文章链接][2].
-fn is_bare_link(s: &Sentence) -> bool {
-    s.flags.has(Flags::LINK) && !s.flags.has(Flags::STOPPED) && s.claims.is_empty() && is_linelike(s)
 }
 
 /// No longer than a title with its address.
