@@ -10,6 +10,7 @@ mod frame;
 mod genre;
 mod grey;
 mod label;
+mod lines;
 mod markers;
 mod measured;
 mod nouns;
@@ -26,6 +27,7 @@ mod survey;
 mod verb;
 mod verdicts;
 mod walk;
+mod whole;
 
 use thin_vec::ThinVec;
 

@@ -29,12 +29,12 @@ impl Walker {
             Grade::Recalled => match before.or(self.document).or(self.recent()) {
                 Some(live) => live.vague,
                 // 62%的受访者, under the title of a survey: those whom it asked.
-                None if self.title.is_some() => None,
-                None => Some(Vague::Ownerless),
+                None => self.title.is_none().then_some(Vague::Ownerless),
             },
             Grade::Bare => match before.or(self.document) {
                 Some(live) if live.vague.is_none() && live.reach != Reach::Launch => None,
-                _ => Some(Vague::Ownerless),
+                // 研究显示, in an article that goes through a study.
+                _ => self.title.is_none().then_some(Vague::Ownerless),
             },
         };
         let left = match (vague, cue.reach) {
