@@ -29,7 +29,6 @@ pub struct Chars {
 #[serde(deny_unknown_fields)]
 struct Classes {
     never: String,
-    context: String,
     mostly: String,
     several: String,
     accepted: String,
@@ -38,6 +37,7 @@ struct Classes {
     locative: String,
     cantonese: String,
     rare: String,
+    seldom: String,
 }
 
 type Map = HashMap<char, Vec<char>>;
@@ -67,6 +67,7 @@ impl Chars {
         own.shapes().for_each(|word| chars.observe_shapes(word));
         chars.read_rare(&lists.rare, &s2t)?;
         lists.cantonese.chars().for_each(|c| chars.set(c, Class::CANTONESE));
+        lists.seldom.chars().for_each(|c| chars.set(c, Class::SELDOM));
         own.surnames.chars().for_each(|c| chars.set(c, Class::SURNAME));
         own.families.chars().for_each(|c| chars.set(c, Class::SURNAME));
         Ok(chars)
@@ -135,7 +136,6 @@ impl Chars {
     fn read_lists(&mut self, lists: &Classes, s2t: &Map) -> Result<(), String> {
         let of_lists = [
             (&lists.never, Class::NEVER),
-            (&lists.context, Class::CONTEXT),
             (&lists.mostly, Class::MOSTLY),
             (&lists.several, Class::SEVERAL),
             (&lists.accepted, Class::ACCEPTED),
