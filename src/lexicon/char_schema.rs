@@ -157,11 +157,14 @@ impl Role {
     }
 }
 
-/// What a character's cell holds besides its fold: class, and where its forms start (0: only itself).
-pub fn pack_info(class: Class, forms: u32) -> u32 {
-    u32::from(class.0) | (forms << 16)
+/// Stands for a fold beyond the basic plane, which a list has.
+pub const FAR: u16 = u16::MAX;
+
+/// What a character's cell holds: its fold (0: itself) and its class.
+pub fn pack_cell(fold: u16, class: Class) -> u32 {
+    u32::from(fold) | u32::from(class.0) << 16
 }
 
-pub fn unpack_info(info: u32) -> (Class, u32) {
-    (Class((info & 0xffff) as u16), info >> 16)
+pub fn unpack_cell(cell: u32) -> (u16, Class) {
+    (cell as u16, Class((cell >> 16) as u16))
 }

@@ -233,16 +233,23 @@ impl<W: Write> Page<'_, W> {
         self.out.push(']');
     }
 
-    fn number(&mut self, n: u32) {
-        if n >= 10 {
-            self.number(n / 10);
+    fn number(&mut self, mut n: u32) {
+        let mut digits = [b'0'; 10];
+        let mut first = digits.len();
+        for (i, digit) in digits.iter_mut().enumerate().rev() {
+            *digit += (n % 10) as u8;
+            (n, first) = (n / 10, i);
+            if n == 0 {
+                break;
+            }
         }
-        self.out.push(char::from(b'0' + (n % 10) as u8));
+        self.out.push_str(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or_default());
     }
 
     fn string(&mut self, text: &str) {
+        // Without a branch, so that many bytes are looked at together.
         let is_special = |b: u8| b < 0x20 || b == b'"' || b == b'\\';
-        if text.bytes().any(is_special) {
+        if text.bytes().fold(false, |any, b| any | is_special(b)) {
             return self.value(text);
         }
         self.out.push('"');

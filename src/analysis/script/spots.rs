@@ -12,7 +12,7 @@ use super::passages::{Passages, Piece, Standing};
 use super::{Fault, Right, Spot, guards};
 use crate::document::MaskKind;
 use crate::finding::Certainty;
-use crate::lexicon::{Class, Form, Usage, class, forms, is_han};
+use crate::lexicon::{Class, Form, Usage, forms, is_han};
 use crate::settings::Script;
 
 /// Ranks from here on are no candidates of OpenCC: each such form stands for itself.
@@ -102,7 +102,7 @@ fn may_stray(classes: Class, script: Script) -> bool {
 fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option<Verdict> {
     let raw = *cx.view.raw().get(at).filter(|c| **c >= '\u{2E80}')?;
     let (all, known) = (known, known.get(at).copied().unwrap_or_default());
-    let mut class = class(raw);
+    let mut class = cx.view.classes().get(at).copied().unwrap_or_default();
     if script == Script::Hant && class.has(Class::ACCEPTED) && is_left_over(cx, at, class, all) {
         class = class.without(Class::ACCEPTED);
     }
@@ -130,7 +130,7 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
 fn is_left_over(cx: &Observe<'_>, at: usize, class: Class, known: &[Known]) -> bool {
     let stray = |i: usize| {
         let (Some(raw), Some(folded)) = (cx.view.raw().get(i), cx.view.chars().get(i)) else { return false };
-        let class = crate::lexicon::class(*raw);
+        let class = cx.view.classes().get(i).copied().unwrap_or_default();
         let told = known.get(i).is_some_and(|known| known.allowed != 0 && !known.allows_shape(*folded, *raw));
         !class.has(Class::ACCEPTED) && (class.has(Class::S_ONLY) || (told && raw == folded))
     };
@@ -139,7 +139,9 @@ fn is_left_over(cx: &Observe<'_>, at: usize, class: Class, known: &[Known]) -> b
         forms(c).any(|form| form.shape == c && regional(&form))
     };
     let own = cx.view.chars().get(at).copied();
-    !class.has(Class::BIG5) && own.is_some_and(|c| !is_standard(c)) && cx.lattice.word_at(at).any(|i| i != at && stray(i))
+    !class.has(Class::BIG5)
+        && own.is_some_and(|c| !is_standard(c))
+        && cx.lattice.word_at(at).any(|i| i != at && stray(i))
 }
 
 /// Near a numbered sign between two Han characters stands rubble of a damaged text (榘⒗镉), no stray.
