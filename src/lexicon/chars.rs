@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn folds_beyond_the_basic_plane_are_kept() {
         assert!(('\u{3400}'..='\u{9FFF}').filter(|c| fold(*c) as u32 > 0xFFFF).count() > 100);
-        assert_eq!(fold('㑶'), '𠉂');
+        assert_eq!((fold('㗲'), fold('湋')), ('𠵾', '𣲗'));
     }
 
     #[test]

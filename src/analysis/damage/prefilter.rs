@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn each_kind_is_noticed() {
         assert!(scan("聯(lián)").notes);
-        assert_eq!(scan("ä½\u{a0}å¥½").mojibake, Some(0..8));
+        assert_eq!(scan("ä½\u{a0}å¥½").mojibake, Some(0..10));
         assert_eq!(scan("Ã¤Â½").mojibake, Some(0..6));
         assert_eq!(scan("发布了鏁版嵁鐨勫垎鏋。").mojibake, Some(9..27));
         assert!(scan("分\u{FFFD}挥").lost);
