@@ -1,5 +1,5 @@
 //! Texts that must stay silent (`tests/figures/traps.txt`), and sums that contradict themselves beside twins
-//! that do not (`tests/figures/sums.txt`): invented, one a line.
+//! that do not (`tests/figures/sums.txt`), hints beside twins that are findings (`tests/figures/grey.txt`): invented.
 
 use std::fs;
 use std::path::Path;
@@ -36,6 +36,20 @@ fn traps_stay_silent() {
         .collect();
     assert!(traps.len() >= 150, "{} traps", traps.len());
     assert!(faults.is_empty(), "{} of {}\n{}", faults.len(), traps.len(), faults.join("\n"));
+}
+
+/// Every line is `grey | asked`: a figure that is at most a hint, and its twin that is a finding.
+#[test]
+fn the_grey_zone_is_only_hinted_at() {
+    let engine = engine();
+    let told = |text: &str| findings(&engine, text).iter().any(|f| f.rule == "figures/unsourced");
+    let mut faults = Vec::new();
+    for line in &lines("grey.txt") {
+        let (grey, asked) = line.split_once(" | ").unwrap_or_else(|| panic!("no twin: {line}"));
+        faults.extend(told(grey).then(|| format!("more than a hint: {grey}")));
+        faults.extend((!told(asked)).then(|| format!("missed: {asked}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// Every line is `wrong | right`: the same sentence with a rate that contradicts it, and with one that does not.

@@ -42,16 +42,24 @@ pub fn print(shared: &Path) {
     clean(shared);
 }
 
-/// Articles of other houses. Their texts are not ours to keep: the labels say where each is from, and
-/// `JIAODUI_FRESH` and `JIAODUI_FRESH2` (or `fresh` and `fresh2` beside the shared folder's parent) name the folders
-/// that hold them. The second set was labelled when the first had become one to tune on.
+/// Articles of other houses: the folder of the set, its parts, and whether what is wrong may be shown. Each set was
+/// labelled before any rule had seen it, when the one before had become one to tune on.
+const FRESH: [(&str, &[&str], bool); 4] = [
+    ("fresh", &["dev", "blind"], true),
+    ("fresh2", &["blind2"], true),
+    ("fresh3", &["blind3"], false),
+    ("fresh4", &["blind4"], false),
+];
+
+/// The texts of the fresh sets are not ours to keep: the labels say where each is from, and `JIAODUI_FRESH` (or `help`
+/// beside the shared folder) names the folder that holds a folder of texts for each set.
 fn fresh(shared: &Path) {
-    let sets = [("fresh", "JIAODUI_FRESH", ["dev", "blind"].as_slice()), ("fresh2", "JIAODUI_FRESH2", &["blind2"])];
-    for (name, variable, parts) in sets {
+    let beside = || shared.parent().map(|p| p.join("help")).unwrap_or_default();
+    let root = std::env::var_os("JIAODUI_FRESH").map_or_else(beside, Into::into);
+    for (name, parts, shown) in FRESH {
         let judged = format!("tests/judged/figures-{name}.jsonl");
         let labels = rows(&Path::new(env!("CARGO_MANIFEST_DIR")).join(judged));
-        let beside = || shared.parent().map(|p| p.join("help").join(name)).unwrap_or_default();
-        let folder = std::env::var_os(variable).map_or_else(beside, Into::into);
+        let folder = root.join(name);
         if !folder.is_dir() {
             println!("{name}: no articles in {}", folder.display());
             continue;
@@ -64,7 +72,7 @@ fn fresh(shared: &Path) {
                 by_file.entry(&row.file).or_default().push(row);
             }
             let articles = by_file.into_iter().map(|(file, rows)| (file.to_owned(), rows));
-            report(&format!("fresh {part}"), &folder, &kinds, articles, name == "fresh");
+            report(&format!("fresh {part}"), &folder, &kinds, articles, shown);
         }
     }
 }

@@ -33,6 +33,8 @@ const CUES: Classes = class::FRONT
     .or(class::RESULT)
     .or(class::PAPER)
     .or(class::EVIDENCE)
+    .or(class::VIEW)
+    .or(class::ORIGIN)
     .or(class::TRAP)
     .or(class::IDIOM);
 
@@ -43,7 +45,8 @@ pub(super) const PAPERS: Classes = class::PAPER.or(class::EVIDENCE);
 /// The cues of a sentence, in order. `classes` are those of all its words.
 pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue> {
     if !classes.any(CUES) {
-        return trusted(text, piece).into_iter().chain(label::find(text, piece)).collect();
+        let quoted = Scope { text, piece }.opens_quotation(&[]);
+        return trusted(text, piece).into_iter().chain(label::find(text, piece)).chain(quoted).collect();
     }
     let inside = text.words.within(piece.start, piece.end, CUES);
     let mut cues: Vec<Cue> = Vec::new();
@@ -72,6 +75,7 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue>
     if opens_topic(text, piece) {
         cues.iter_mut().filter(|c| c.reach == Reach::Say).for_each(|c| c.trailing = true);
     }
+    cues.extend(Scope { text, piece }.opens_quotation(&cues));
     cues.extend(trusted(text, piece));
     cues.extend(label::find(text, piece));
     cues.sort_by_key(|c| c.covers);
@@ -148,6 +152,8 @@ impl Scope<'_, '_> {
             return Some(Cue { trailing: survey::is_counted(self.text, word), ..self.place(found) });
         } else if is(PAPERS) && self.titled(word).is_some() {
             self.titled(word)
+        } else if is(PAPERS) && self.noted(word).is_some() {
+            self.noted(word)
         } else if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
             None
         } else if is(class::EN_VAGUE) {
@@ -168,6 +174,10 @@ impl Scope<'_, '_> {
             self.front(word)
         } else if is(class::BASIS) {
             self.basis(word)
+        } else if is(class::ORIGIN) {
+            return self.origin(word);
+        } else if is(class::VIEW) && self.framed(word).is_some() {
+            self.framed(word)
         } else {
             self.verb(word, floor)
         };

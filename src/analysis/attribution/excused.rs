@@ -72,11 +72,15 @@ impl Text<'_> {
         suppositions.any(|w| w.end - w.start >= 2 && matches!(self.before(w.start), ',' | ':' | '。' | ' '))
     }
 
-    /// 这200万人, 上述3600家企业: told of before.
+    /// 这200万人, 那 10%, 这三个 90%, 上述3600家企业: told of before.
     pub(super) fn is_pointed(&self, f: &Figure) -> bool {
-        let before = (self.before(f.start.saturating_sub(1)), self.before(f.start));
-        let definite = before.1 == '这' || before.1 == '那' || before == ('上', '述') || before == ('前', '述');
-        definite && matches!(f.kind, Kind::Count | Kind::Money)
+        let before = self.slice(f.start.saturating_sub(5), f.start);
+        let before = before.strip_suffix(&[' ']).unwrap_or(before);
+        f.kind != Kind::Rank
+            && matches!(
+                before,
+                [.., '这' | '那'] | [.., '上' | '前', '述'] | [.., '这' | '那', '两' | '二' | '三' | '四' | '五', '个']
+            )
     }
 
     /// 数百名, 十几位, 百余家: told by the way, where nobody has counted.
@@ -94,14 +98,23 @@ impl Text<'_> {
         f.kind == Kind::Money && paid && self.slice(start, f.start).windows(2).any(demand)
     }
 
-    /// 3%的上限, 6%的目标: what is set, not what is.
+    /// 3%的上限, 6%的目标, 5000元的工资门槛, 周产5000辆轿车的承诺: what is set, not what is.
     fn is_limit(&self, f: &Figure) -> bool {
         let at = f.end + usize::from(self.get(f.end) == ' ');
-        let at = at + usize::from(self.get(at) == '的');
-        matches!(
-            (self.get(at), self.get(at + 1)),
-            ('上' | '下', '限') | ('目', '标') | ('红', '线') | ('门', '槛') | ('底' | '警', '线' | '戒')
-        )
+        let limit = |at: usize| {
+            matches!(
+                (self.get(at), self.get(at + 1)),
+                ('上' | '下', '限')
+                    | ('目', '标')
+                    | ('红', '线')
+                    | ('门', '槛')
+                    | ('底' | '警', '线' | '戒')
+                    | ('承', '诺')
+            )
+        };
+        let stops = |i: &usize| matches!(self.get(*i), ',' | '。' | ';' | '、');
+        let of = (at..at + 9).take_while(|i| !stops(i)).find(|i| self.get(*i) == '的');
+        limit(at) || of.is_some_and(|of| limit(of + 1) || limit(of + 3))
     }
 
     /// 35万美元奖金: what is offered.
@@ -127,7 +140,7 @@ impl Text<'_> {
             |w: &[char]| matches!(w, ['同' | '环', '比'] | ['年' | '季' | '月', '增'] | ['按', '年'] | ['满', '意']);
         match f.kind {
             Kind::Rank | Kind::Share => false,
-            Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) => true,
+            Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) || self.is_of_a_model(f) => true,
             Kind::Count => f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(f.unit)),
             Kind::Money => f.value.hi < 3e6,
             Kind::Percent => !clause.windows(2).any(grown) && !clause.contains(&'占'),
@@ -135,13 +148,23 @@ impl Text<'_> {
         }
     }
 
-    /// 所有年营收超过250亿元的平台: the figure draws the border of a kind.
+    /// 70亿个可训练参数, 20万字长文本: what a model holds or reads.
+    pub(super) fn is_of_a_model(&self, f: &Figure) -> bool {
+        let named =
+            |w: &[char]| matches!(w, ['参', '数' | '量'] | ['汉', '字'] | ['长', '文'] | ['上', '下'] | ['词', '元']);
+        let token = self.slice(f.unit, f.end).starts_with(&['t', 'o', 'k', 'e', 'n']);
+        f.kind == Kind::Count && (token || self.slice(f.unit, f.end + 6).windows(2).any(named))
+    }
+
+    /// 所有年营收超过250亿元的平台, 对于每天用3600次的人来说: the figure draws the border of a kind.
     fn is_category(&self, clause: usize, f: &Figure) -> bool {
-        let kind = |w: &[char]| matches!(w, ['所', '有'] | ['凡', '是'] | ['任', '何']);
+        let before = self.slice(clause, f.start);
+        let kind = |w: &[char]| matches!(w, ['所' | '没', '有'] | ['凡', '是'] | ['任', '何'] | ['那', '些']);
+        let regard = before.windows(2).any(|w| matches!(w, ['对', '于']))
+            && self.slice(f.end, f.end + 16).windows(2).any(|w| matches!(w, ['来', '说'] | ['而', '言']));
         let behind = (f.end..f.end + 4).find(|i| self.get(*i) == '的');
         behind.is_some_and(|at| !self.slice(f.end, at).contains(&','))
-            && f.approx != Approx::Plain
-            && self.slice(clause, f.start).windows(2).any(kind)
+            && (regard || f.approx != Approx::Plain && before.windows(2).any(kind))
     }
 
     /// 100 米, 45 斤, 6℃: what a narrator sees with his own eyes.
@@ -156,10 +179,11 @@ impl Text<'_> {
         f.kind != Kind::Money && (bodily.contains(&unit.as_str()) || heavy.contains(&unit.as_str()))
     }
 
-    /// 本文共571字: the text counts itself.
+    /// 本文共571字, 此处略去27字: the text counts itself.
     pub(super) fn is_of_itself(&self, f: &Figure) -> bool {
         let before = self.slice(f.start.saturating_sub(5), f.start);
-        self.before(f.end) == '字' && before.windows(2).any(|w| matches!(w, ['本' | '全', '文']))
+        self.before(f.end) == '字'
+            && before.windows(2).any(|w| matches!(w, ['本' | '全', '文'] | ['略', '去'] | ['省', '略']))
     }
 }
 

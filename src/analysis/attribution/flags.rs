@@ -217,13 +217,14 @@ fn names_report(text: &Text<'_>, piece: &Piece) -> bool {
 
 /// The first char that is no bullet, bracket or space.
 fn first_char(text: &Text<'_>, piece: &Piece) -> usize {
-    let skip =
-        |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '•' | '·' | '●' | '■' | '►' | '【' | '[' | '(' | '#');
+    let skip = |c: char| {
+        c.is_whitespace() || matches!(c, '-' | '*' | '•' | '·' | '●' | '■' | '►' | '【' | '[' | '(' | '#' | '丨' | '|')
+    };
     (piece.start..piece.end).find(|i| !skip(text.get(*i))).unwrap_or(piece.start)
 }
 
 fn is_border(text: &Text<'_>, at: usize) -> bool {
-    matches!(text.get(at), ':' | ' ' | '\n' | ',' | '】' | ')' | ']' | '|') || at >= text.chars.len()
+    matches!(text.get(at), ':' | ' ' | '\n' | ',' | '】' | ')' | ']' | '|' | '*' | '丨') || at >= text.chars.len()
 }
 
 /// A colon, perhaps behind emphasis or a space.
@@ -262,7 +263,9 @@ fn has_note_mark(text: &Text<'_>, piece: &Piece) -> bool {
     targets
         || brackets.map(|(_, i)| i).any(|i| {
             let digits = (i + 1..i + 4).take_while(|k| text.get(*k).is_ascii_digit()).count();
-            digits > 0 && text.get(i + 1 + digits) == ']' && !text.before(i).is_ascii_alphanumeric()
+            // (王力等,2018[1]): behind a year too.
+            let year = text.before(i).is_ascii_digit() && text.get(i + 2 + digits) == ')';
+            digits > 0 && text.get(i + 1 + digits) == ']' && (year || !text.before(i).is_ascii_alphanumeric())
         })
 }
 
@@ -274,7 +277,17 @@ fn is_unreal(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
 /// 股价上涨17%: house ruling, a move of a stock is nobody's claim.
 fn is_stock_move(chars: &[char]) -> bool {
     let stock = chars.windows(2).any(|w| matches!(w, ['股', '价' | '票'] | ['停' | '复', '牌'] | ['期', '货']));
-    stock && chars.iter().any(|c| matches!(c, '涨' | '跌' | '升' | '挫' | '报' | '抛' | '缩'))
+    stock && is_moving(chars)
+}
+
+/// 涨, 跌, 升至, 报77.16: a price moves or is told.
+fn is_moving(chars: &[char]) -> bool {
+    chars.windows(2).any(|w| match w {
+        ['涨' | '跌' | '挫' | '抛', _] | ['上', '升'] | ['收', '报'] | ['缩', '水'] => true,
+        ['升', next] => matches!(next, '至' | '到' | '值') || next.is_ascii_digit(),
+        ['报', next] => matches!(next, '收' | '价') || next.is_ascii_digit(),
+        _ => false,
+    })
 }
 
 /// 蔚来涨10.76%,小鹏跌0.23%: two moves of prices, or one among shares that rise or fall.
@@ -300,10 +313,12 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
     if piece.sorts.any(Sorts::STOCK) && is_stock_move(chars) || piece.sorts.any(Sorts::WRITTEN) && moves(chars) {
         return true;
     }
-    if !classes.any(class::MARKET) {
+    // 板块 and 美股 are of the market only where something rises or falls.
+    let of = if classes.any(class::BOARD) && is_moving(chars) { class::MARKET.or(class::BOARD) } else { class::MARKET };
+    if !classes.any(of) {
         return false;
     }
-    let quotes = text.words.within(piece.start, piece.end, class::MARKET).count();
+    let quotes = text.words.within(piece.start, piece.end, of).count();
     if quotes == 0 {
         return false;
     }

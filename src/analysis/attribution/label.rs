@@ -98,7 +98,11 @@ fn is_lead(text: &Text<'_>, at: usize) -> bool {
 
 /// Letters of one name, and no word for a part of a text.
 fn is_name(text: &Text<'_>, start: usize, end: usize) -> bool {
-    let plain = |c: &char| is_han(*c) || c.is_ascii_alphabetic() || matches!(c, ' ' | '·' | '.' | '(' | ')' | '&');
+    // 《星河日报》：, 「星河」：: the paper that asks stands in brackets.
+    let bracket = |c: &char| matches!(c, '《' | '》' | '「' | '」' | '“' | '”');
+    let plain = |c: &char| {
+        is_han(*c) || c.is_ascii_alphabetic() || matches!(c, ' ' | '·' | '.' | '(' | ')' | '&') || bracket(c)
+    };
     let label = class::COLUMN.or(class::DIGEST).or(class::TAIL).or(class::SOURCELINE);
     let letters = text.slice(start, end).iter().filter(|c| c.is_alphabetic()).count();
     letters >= 2

@@ -6,7 +6,9 @@
 mod cue;
 mod excused;
 mod flags;
+mod frame;
 mod genre;
+mod grey;
 mod label;
 mod markers;
 mod measured;
@@ -121,7 +123,7 @@ pub struct Claim {
     /// A price or a specification, for which a launch vouches.
     pub spec: bool,
     pub weighty: bool,
-    /// A length, a weight or a temperature told by the way, or the head of a list that tells it in full.
+    /// In the grey zone: supposed, told by the way or of oneself, or the head of a list that tells it in full.
     pub soft: bool,
 }
 
@@ -292,7 +294,7 @@ impl Text<'_> {
             claims: figures
                 .iter()
                 .filter(|f| !self.is_norm(piece.start, f) && !self.is_reckoned(piece.start, f))
-                .filter(|f| !self.is_supposed(piece.start, f) && !self.is_pointed(f))
+                .filter(|f| !self.is_supposed(piece.start, f) && !self.is_pointed(f) && !self.is_countless(f))
                 .filter(|f| {
                     !self.is_of_itself(f) && !self.is_excused(piece, f) && !excused::is_title(self.chars, f, &quotes)
                 })
@@ -315,6 +317,7 @@ impl Text<'_> {
     }
 
     fn claim(&self, piece: &sentence::Piece, f: &Figure, quotes: &[(usize, usize)]) -> Claim {
+        let quoted = quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b);
         Claim {
             span: self.cx.view.span(f.start..f.end),
             unit: self.cx.view.span(f.unit..f.end),
@@ -325,10 +328,10 @@ impl Text<'_> {
             print: self.print(f),
             measure: self.measure(piece, f),
             doubled: f.doubled,
-            quoted: quotes.iter().any(|(a, b)| *a <= f.start && f.end <= *b),
+            quoted,
             spec: self.is_spec(piece, f),
             weighty: f.is_weighty(),
-            soft: self.before(piece.end) == ':' || !f.is_weighty() && (self.is_bodily(f) || self.is_indefinite(f)),
+            soft: self.is_grey(piece, f, quotes),
         }
     }
 

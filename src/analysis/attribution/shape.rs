@@ -13,7 +13,7 @@ pub(super) fn is_bullet(text: &Text<'_>, piece: &Piece) -> bool {
     let digits = (start..start + 3).take_while(|i| text.get(*i).is_ascii_digit()).count();
     let numbered =
         digits > 0 && matches!((text.get(start + digits), text.get(start + digits + 1)), ('.', ' ') | ('、', _));
-    numbered || matches!(text.get(start), '-' | '*' | '•' | '●' | '■' | '►' | '▲' | '◆')
+    numbered || matches!(text.get(start), '-' | '*' | '•' | '●' | '■' | '►' | '▲' | '◆' | '①'..='⑳')
 }
 
 /// A line without any stop: heading, caption, byline, menu entry.

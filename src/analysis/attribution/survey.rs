@@ -42,7 +42,12 @@ impl Scope<'_, '_> {
         let verb = (from..paper.start).rev().find(|i| {
             matches!(
                 (text.get(*i), text.get(i + 1)),
-                ('进', '行') | ('展' | '开', '开' | '展') | ('委', '托') | ('完', '成')
+                ('进', '行')
+                    | ('展' | '开', '开' | '展')
+                    | ('委', '托')
+                    | ('完', '成')
+                    | ('做', '了' | '过')
+                    | ('发', '起')
             )
         })?;
         // 用户完成问卷: who answers is not who asks.
@@ -59,7 +64,7 @@ impl Scope<'_, '_> {
 /// 民调, 问卷, 调查: people were asked.
 pub(super) fn is_survey(text: &Text<'_>, paper: Word) -> bool {
     let end = (text.before(paper.end.saturating_sub(1)), text.before(paper.end));
-    matches!(end, ('民', '调') | ('问', '卷') | ('调', '查') | ('普', '查') | ('测', '验'))
+    matches!(end, ('民' | '抽', '调') | ('问', '卷') | ('调', '查' | '研') | ('普', '查') | ('测', '验'))
 }
 
 /// 受访者, 受访市民: those who were asked.

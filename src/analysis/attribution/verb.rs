@@ -30,6 +30,9 @@ impl Scope<'_, '_> {
             return Some(found);
         }
         let subject = subject::of(self.text, floor, word.start);
+        if of.any(class::WEAK.or(class::WEAK_NOUN)) && !of.any(class::SAY_NOUN) && self.is_manner(&subject) {
+            return None;
+        }
         if of.any(class::ACT) {
             return self.acts(word, &subject);
         }
@@ -72,14 +75,22 @@ impl Scope<'_, '_> {
             return Some(found);
         }
         let noun = self.text.before(word.start) == '的';
-        if of.any(class::SAY_NOUN.or(class::WEAK_NOUN)) && opens_speech && !noun {
+        let near = !self.text.slice(subject.end, word.start).contains(&',');
+        let opinion = of.any(class::SAY_NOUN) || of.any(class::WEAK_NOUN) && near;
+        if opinion && opens_speech && !noun {
             return self
                 .speaks(word, &subject, Reach::Say)
                 .filter(|f| f.grade != Grade::Anaphor || of.any(class::SAY_NOUN));
         }
-        let near = !self.text.slice(subject.end, word.start).contains(&',');
         let weak = of.any(class::WEAK) && near && subject.grade.is_some_and(|g| g != Grade::Bare);
         weak.then(|| self.speaks(word, &subject, Reach::Say)).flatten()
+    }
+
+    /// 按销量统计, 从年初预计: how it is counted, not who does.
+    fn is_manner(&self, subject: &Subject) -> bool {
+        let text = self.text;
+        let alone = text.cx.lattice.stands_alone(subject.start..subject.start + 1);
+        alone && matches!(text.get(subject.start), '按' | '从' | '以' | '凭' | '随' | '对' | '为')
     }
 
     /// 王力说他们用了…, 政府指已派出…: a name right before 说 or 指, and what is said right behind it.
@@ -161,7 +172,9 @@ impl Scope<'_, '_> {
         let text = self.text;
         let verb = matches!((text.get(word.start), text.get(word.start + 1)), ('发', '现') | ('检', '测'));
         let next = text.get(word.end);
-        let told = matches!(next, ',' | ':') || next.is_ascii_digit() || "全有近约超在其当".contains(next);
+        let clause = (word.end..self.piece.end).take_while(|i| !matches!(text.get(*i), ',' | ';'));
+        let counts = !"了着过的".contains(next) && clause.into_iter().any(|i| text.get(i).is_ascii_digit());
+        let told = matches!(next, ',' | ':') || counts || "全有近约超在其当".contains(next);
         verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named)
     }
 
@@ -173,7 +186,9 @@ impl Scope<'_, '_> {
         let authority = "院府局厅部委署庭关会处行所省市县区当门".contains(self.text.before(end));
         // 立法会通过了: 会 is no adverb there.
         let assembly = self.text.get(end) == '会' && "法协议委员商".contains(self.text.before(end));
-        let authority = authority || assembly;
+        // 检方指控, 警方查获.
+        let force = (self.text.before(end.saturating_sub(1)), self.text.before(end));
+        let authority = authority || assembly || matches!(force, ('检' | '警' | '军' | '控', '方'));
         let near = !self.text.slice(subject.end, word.start).contains(&',');
         let grade = subject.grade.filter(|g| authority && near && *g == Grade::Named)?;
         let reach = Reach::Announce;
@@ -206,7 +221,7 @@ impl Scope<'_, '_> {
         let text = self.text;
         let next = (text.get(paper.end), text.get(paper.end + 1));
         let looked_into = matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
-        let report = "报书榜告单行案".contains(text.before(paper.end));
+        let report = "报书榜告单行案文件信".contains(text.before(paper.end));
         if report && self.is_pointed_at(paper) {
             return Some(Found {
                 from: paper.start,
@@ -222,20 +237,29 @@ impl Scope<'_, '_> {
         let from = paper.start.saturating_sub(60).max(self.piece.start);
         let stop = |i: &usize| matches!(text.get(*i), ',' | ';' | ':' | '。');
         let clause = (from..paper.start).rev().find(stop).map_or(from, |i| i + 1);
-        let head = (clause..paper.start).find(|i| matches!(text.get(*i), '在' | '从'))?;
-        if head > clause + 3 {
+        // 星河财报里，…: the document alone, as a clause.
+        let alone = paper.classes.any(class::PAPER) && text.get(paper.end + 1) == ',';
+        let head = (clause..paper.start).find(|i| matches!(text.get(*i), '在' | '从'));
+        let start = head.map(|at| at + 1).or(alone.then_some(clause))?;
+        if start > clause + 4 {
             return None;
         }
-        let definite = text.words.within(head + 1, paper.start, class::ANAPHOR).next().is_some()
-            || (head..paper.start)
+        let definite = text.words.within(start, paper.start, class::ANAPHOR).next().is_some()
+            || (start.saturating_sub(1)..paper.start)
                 .any(|i| matches!((text.get(i), text.get(i + 1)), ('这' | '此' | '本', '次' | '份' | '项')));
-        let bare = subject::is_bare(text, head + 1, paper.start);
+        let bare = subject::is_bare(text, start, paper.start);
         let grade = match (definite, bare) {
             (true, _) => Grade::Recalled,
             (false, true) => return None,
-            (false, false) => vague_in(text, head + 1, paper.start).unwrap_or(Grade::Named),
+            (false, false) => vague_in(text, start, paper.start).unwrap_or(Grade::Named),
         };
-        Some(Found { from: head, to: paper.end, reach: Reach::Document, grade, speaker: 0 })
+        Some(Found {
+            from: start.saturating_sub(1).max(clause),
+            to: paper.end,
+            reach: Reach::Document,
+            grade,
+            speaker: 0,
+        })
     }
 
     /// 这份亮丽的成绩单, 该财报: the document told of before, as what its sentence opens with.
@@ -265,10 +289,16 @@ impl Scope<'_, '_> {
     pub(super) fn shows(&self, verb: Word, floor: usize) -> Option<Found> {
         let text = self.text;
         let floor = self.piece.start.max(floor.min(self.piece.start));
+        // 模型给出的3.3万条: what comes out of something, not what it tells.
+        if (text.get(verb.start), text.get(verb.start + 1), text.get(verb.end)) == ('给', '出', '的') {
+            return None;
+        }
         let subject = subject::of(text, floor, verb.start);
         // 星河在 2017 年的一项研究发现: the paper ends what looks like a phrase.
         let ends = text.words.ending(verb.start, subject.start, PAPERS).is_some();
-        let end = if ends { verb.start } else { subject.end };
+        // 天眼查App显示: the paper stands before the word for a program.
+        let app = text.slice(subject.end.saturating_sub(3), subject.end) == ['a', 'p', 'p'];
+        let end = if ends { verb.start } else { subject.end - 3 * usize::from(app) };
         let found =
             |from: usize, grade: Grade| Some(Found { from, to: verb.end, reach: Reach::Document, grade, speaker: 0 });
         if text.before(end) == '》' || text.words.ending(end, subject.start, class::OUTLET).is_some() {
@@ -330,7 +360,8 @@ impl Scope<'_, '_> {
     pub(super) fn launches(&self, verb: Word, subject: &Subject) -> Option<Found> {
         let grade = subject.grade.filter(|g| matches!(g, Grade::Named | Grade::Anaphor))?;
         let paper = self.text.words.ending(subject.end, subject.start, PAPERS).is_some();
-        if paper || self.is_time(verb) {
+        // 星河科技的上市: a noun.
+        if paper || self.is_time(verb) || self.text.before(verb.start) == '的' {
             return None;
         }
         let ahead = self.text.chars.get(verb.start.saturating_sub(3)..verb.start).unwrap_or_default();

@@ -60,6 +60,8 @@ impl Candidate {
 
 /// How far before a rank its word may stand.
 const RANK_REACH: usize = 9;
+/// How far before a time its word may stand: 缩短至约, 降到短短.
+const NEAR_TIME: usize = 7;
 /// Counts up to here are narration, not claims.
 const SMALL: f64 = 10.0;
 
@@ -119,7 +121,10 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
         return None;
     }
     // A longer word that is only a look-alike hides the unit; one that is both is decided by size.
-    if of.any(class::TIME) || is_second_ordinal(text, c) {
+    if of.any(class::TIME) {
+        return shortened(text, c);
+    }
+    if is_second_ordinal(text, c) {
         return None;
     }
     let bare = c.numeral.is_some_and(|n| n.bare);
@@ -142,6 +147,19 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
         return (c.value.hi > 0.0 && !is_small_han(c)).then_some(Kind::Measure);
     }
     (of.any(class::COUNT) && c.value.hi > SMALL).then_some(Kind::Count)
+}
+
+/// 缩短至30分钟, 降到短短2个月: how long it takes is what was reached. All other times claim nothing.
+fn shortened(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
+    let from = c.start.saturating_sub(NEAR_TIME);
+    let word = text.words.within(from, c.start, class::UPTO).last()?;
+    let cut = matches!(text.get(word.start), '缩' | '降' | '减');
+    let length = matches!(text.before(c.end), '秒' | '钟' | '时' | '天' | '月' | '周');
+    let between = text.chars.get(word.end..c.start).unwrap_or_default();
+    let each = between.iter().any(|c| matches!(c, '每' | '年' | '周' | '月' | '日'));
+    let dated = matches!(text.get(c.number), '月' | '点' | '时') || each;
+    let counted = c.numeral.is_some_and(|n| n.digits > 0);
+    (cut && length && counted && !dated).then_some(Kind::Measure)
 }
 
 /// 第 47 条, 第49条及50条: the ordinal before it governs it too.
@@ -208,7 +226,12 @@ fn tenths(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
 
 /// 一半 counts where something is measured: 占一半, 超过一半, 半数企业.
 fn half(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
-    let rival = matches!(text.before(c.start), '另' | '这' | '那' | '前' | '后');
+    let at = c.start.saturating_sub(1);
+    // 进行到一半: how far somebody has come.
+    let midway =
+        text.get(at) == '到' && !matches!(text.before(at), '降' | '减' | '缩' | '跌' | '落' | '少' | '低' | '升');
+    let passed = text.before(c.start) == '了' && matches!(text.before(at), '过' | '去' | '走' | '完');
+    let rival = matches!(text.before(c.start), '另' | '这' | '那' | '前' | '后') || midway || passed;
     let measured = approximated(text, c) || text.words.at(c.end, class::APPROX_AFTER).is_some();
     (!rival && measured).then_some(Kind::Share)
 }
