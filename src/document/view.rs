@@ -110,11 +110,12 @@ impl View {
         let mut next = range.start as u32;
         self.raw.extend(text.get(range).unwrap_or_default().chars());
         let raw = self.raw.get(first..).unwrap_or_default();
-        for c in raw {
+        let classes = &mut self.classes;
+        self.chars.extend(raw.iter().map(|c| {
             let (folded, class) = fold_and_class(*c);
-            self.chars.push(folded);
-            self.classes.push(class);
-        }
+            classes.push(class);
+            folded
+        }));
         self.starts.extend(raw.iter().map(|c| {
             let start = next;
             next += c.len_utf8() as u32;

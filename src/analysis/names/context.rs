@@ -57,15 +57,17 @@ impl<'a> Text<'a> {
         let (raw, classes) = (self.view.raw(), self.view.classes());
         let sides = [range.start.saturating_sub(REACH)..range.start, range.end..raw.len().min(range.end + REACH)];
         let [before, after] = sides.clone().map(|side| raw.get(side).unwrap_or_default());
+        let [known, known_after] = sides.map(|side| classes.get(side).unwrap_or_default());
         let (mut hans, mut hant, mut han, mut latin, mut kana) = (0, 0, 0, 0, 0);
-        let known = sides.into_iter().flat_map(|side| classes.get(side).unwrap_or_default());
-        for (c, class) in [before, after].into_iter().flatten().copied().zip(known) {
-            let telling = |script: Class| u8::from(class.has(Class::EXCLUSIVE.with(script)));
-            hans += telling(Class::S_ONLY);
-            hant += telling(Class::T_ONLY);
-            han += usize::from(is_han(c));
-            latin += usize::from(c.is_ascii_alphabetic());
-            kana += usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
+        for (chars, known) in [(before, known), (after, known_after)] {
+            for (&c, class) in chars.iter().zip(known) {
+                let telling = |script: Class| u8::from(class.has(Class::EXCLUSIVE.with(script)));
+                hans += telling(Class::S_ONLY);
+                hant += telling(Class::T_ONLY);
+                han += usize::from(is_han(c));
+                latin += usize::from(c.is_ascii_alphabetic());
+                kana += usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
+            }
         }
         Around {
             hans,
