@@ -20,6 +20,8 @@ struct Paper {
     leads: bool,
     /// It is what its section is about: a heading names it, or the first sentence.
     heads: bool,
+    /// The heading names it, so that an editor may take it for the source of the whole section.
+    titled: bool,
 }
 
 /// `rows` has one row for each of `sentences`, in the same order.
@@ -32,9 +34,10 @@ pub(super) fn settle(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
         // A paper reaches forward, to what follows its sentence; inside it the words around it decide.
         if s.flags.has(Flags::RESULTS) {
             let leads = paper.is_some_and(|p| p.leads) || told <= TOP;
-            let again = paper.is_some_and(|p| p.heads && p.section == row.section);
-            let heads = again || s.flags.has(Flags::HEADING) || section != row.section;
-            paper = Some(Paper { span: s.span.shifted(*base), section: row.section, leads, heads });
+            let here = paper.filter(|p| p.section == row.section);
+            let titled = here.is_some_and(|p| p.titled) || s.flags.has(Flags::HEADING);
+            let heads = titled || here.is_some_and(|p| p.heads) || section != row.section;
+            paper = Some(Paper { span: s.span.shifted(*base), section: row.section, leads, heads, titled });
         }
         if s.flags.has(Flags::STOPPED) {
             section = row.section;
@@ -43,14 +46,14 @@ pub(super) fn settle(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
 }
 
 fn vouch(row: &mut Row, s: &Sentence, paper: Option<Paper>) {
-    let account = s.flags.has(Flags::ACCOUNT);
-    if s.flags.has(Flags::STANDING) || !(account || s.flags.has(Flags::GROWTH)) {
-        return;
-    }
+    let standing = s.flags.has(Flags::STANDING);
+    let account = s.flags.has(Flags::ACCOUNT) && !standing;
+    let growth = s.flags.has(Flags::GROWTH) && !standing;
     match paper {
-        Some(paper) if paper.section == row.section && (account || paper.heads) => {
+        Some(paper) if paper.section == row.section && (account || growth && paper.heads) => {
             row.sourced(Scope::Document, Some(paper.span), |o| o == Outcome::Unsourced);
         }
+        Some(paper) if paper.section == row.section && paper.titled => grey(row, Some(paper.span)),
         Some(paper) if paper.leads && account => grey(row, Some(paper.span)),
         _ if account && is_exact(row, s) => grey(row, None),
         _ => {}
