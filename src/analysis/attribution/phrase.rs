@@ -53,7 +53,13 @@ impl Scope<'_, '_> {
             (_, '报') => Grade::Recalled,
             _ => Grade::Vague(vague),
         };
-        let reach = if vague == Vague::Ownerless { Reach::Document } else { Reach::Say };
+        // 分析师预期141亿: beside what came, and no further.
+        let expected = (text.before(word.end - 1), text.before(word.end)) == ('预', '期');
+        let reach = match vague {
+            _ if expected => Reach::Sentence,
+            Vague::Ownerless => Reach::Document,
+            _ => Reach::Say,
+        };
         Some(Found { from: word.start, to: word.end, reach, grade, speaker: 0 })
     }
 

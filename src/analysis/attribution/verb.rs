@@ -338,6 +338,10 @@ impl Scope<'_, '_> {
         // 《星河日报》凌晨查询,: what it has found follows.
         let asked = (text.get(verb.start), text.get(verb.start + 1)) == ('查', '询') && subject.grade.is_some();
         let told = asked || verb.classes.any(class::SAY.or(class::SAY_NOUN));
+        // 世界500强排行榜发布,: what has been published tells what follows.
+        let issued = text.words.ending(subject.end, subject.start, PAPERS);
+        let issued = issued.is_some_and(|w| !subject::is_bare(text, subject.start, w.start));
+        let told = told || issued && matches!(text.get(verb.end), ',' | ':');
         (paper || title || told && self.opens_speech(verb.end))
             .then_some(found)
             .or_else(|| self.discloses(verb, subject))
