@@ -22,8 +22,8 @@ impl Scope<'_, '_> {
             return None;
         }
         let owner = subject::of(text, self.piece.start, word.start);
-        let spaced = text.slice(owner.end, word.start).iter().all(|c| c.is_whitespace());
-        let adjacent = spaced && owner.start < word.start;
+        let spaced = text.slice(owner.end, word.start).iter().all(|c| *c == ' ');
+        let adjacent = owner.end <= word.start && spaced && owner.start < word.start;
         // 一位合格的AI科学家: people, and nothing that they say.
         let says = self.speaks_after(word.end) || text.words.ending(word.end, word.start + 1, VERBS).is_some();
         if vague == Vague::Ownerless && !says && matches!(head, '科' | '分') {
