@@ -63,7 +63,7 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
         return Some(if definite { Grade::Anaphor } else { unnamed });
     }
     if is_share(text, start, end) {
-        return Some(Grade::Bare);
+        return Some(Grade::Recalled);
     }
     if is_somebody(text, start, end) {
         return Some(Grade::Vague(Vague::Person));
