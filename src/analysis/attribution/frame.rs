@@ -32,17 +32,15 @@ impl Scope<'_, '_> {
     /// 王力的说法是…: what somebody holds, as a noun.
     fn held(&self, clause: usize, word: Word) -> Option<Found> {
         let text = self.text;
-        // 一个广为流传的说法是: nobody's.
+        // 一种流传的说法是…, 民间的说法是…: nobody's.
         let common = |w: &[char]| {
             matches!(w, ['流', '传'] | ['坊' | '民', '间'] | ['网' | '市', '上'] | ['普', '遍'] | ['传', '言' | '闻'])
         };
-        let anybody =
-            text.words.at(clause, class::QUANTIFIER).is_some() || matches!(text.get(clause), '一' | '另' | '有');
-        let rumour = anybody || text.slice(clause, word.start).windows(2).any(common);
-        let grade = rumour
-            .then_some(Grade::Vague(Vague::Hearsay))
-            .or_else(|| vague_in(text, clause, word.start))
-            .or_else(|| subject::grade(text, clause, word.start))?;
+        let anybody = text.words.at(clause, class::QUANTIFIER).is_some()
+            || matches!(text.get(clause), '一' | '另' | '有')
+            || text.slice(clause, word.start).windows(2).any(common);
+        let named = || vague_in(text, clause, word.start).or_else(|| subject::grade(text, clause, word.start));
+        let grade = if anybody { Some(Grade::Vague(Vague::Hearsay)) } else { named() }?;
         let speaker = subject::speaker(text, clause, word.start);
         Some(Found { from: clause, to: word.end + 1, reach: Reach::Say, grade, speaker })
     }

@@ -41,7 +41,9 @@ impl Scope<'_, '_> {
         let measure = "率量额数值速价比活胀".contains(last.1)
             || matches!(last, ('规', '模') | ('空', '间') | ('收', '入') | ('营', '收') | ('利', '润') | ('需', '求'))
             || matches!(last, ('份', '额') | ('成', '本') | ('支', '出') | ('市', '场') | ('用', '户') | ('产', '能'));
-        verb && measure && subject.end <= word.start
+        // 公司对一季度的收入预期: whose it is stands before 对.
+        let held = text.get(word.start + 1) == '期' && text.slice(subject.start, word.start).contains(&'对');
+        verb && measure && subject.end <= word.start && !held
     }
 
     /// 搞技术研究, 推送产品建议: the object of another verb, before a comma.
@@ -57,10 +59,9 @@ impl Scope<'_, '_> {
         let clause = (from..word.start).rev().find(|i| matches!(text.get(*i), ',' | ';' | ':')).map_or(from, |i| i + 1);
         let light = |w: &[char]| {
             matches!(w, ['提', '供'] | ['给', '出' | '予'] | ['推', '送'] | ['生', '成'] | ['输', '出'] | ['获', '得'])
-                || matches!(w, ['收', '到'] | ['从', '事'] | ['用', '于'] | ['参', '与'])
-                || matches!(w, ['备', '注'] | ['撰' | '编' | '填', '写'] | ['下', '判'])
+                || matches!(w, ['收', '到'] | ['从', '事'] | ['用', '于'] | ['参', '与'] | ['作' | '做', '出'])
                 || matches!(w, ['进', '行'] | ['需', '要'] | ['因', '为'] | ['由', '于'] | ['利', '用'] | ['通', '过'])
-                || matches!(w, ['作' | '做', '出'])
+                || matches!(w, ['备', '注'] | ['撰' | '编' | '填', '写'] | ['下', '判'])
         };
         let before = text.slice(clause, word.start);
         let made = before.windows(2).any(light)
@@ -162,6 +163,13 @@ impl Scope<'_, '_> {
         (subject.start..subject.end).any(|i| matches!(self.text.get(i), '让' | '使' | '令') && alone(i))
     }
 
+    /// 在证券交易所上市, 赴港上市: shares, not a product.
+    pub(super) fn is_listing(&self, verb: Word) -> bool {
+        let text = self.text;
+        let shares = text.get(verb.start) == '上' && text.get(verb.start + 1) == '市';
+        shares && "所股板美港克国外境功牌立".contains(text.before(verb.start))
+    }
+
     /// 上线后, 发布以来: when, not what was done.
     pub(super) fn is_time(&self, verb: Word) -> bool {
         let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
@@ -179,17 +187,5 @@ impl Scope<'_, '_> {
                     ('闭', '源') | ('代', '码') | ('平', '台') | ('框', '架') | ('工', '具') | ('系', '统')
                 );
         text.get(verb.start) == '开' && thing && !"布式已并了也".contains(text.before(verb.start))
-    }
-
-    /// 在纽交所上市, 当年挂牌上市: a house goes public and shows no product.
-    pub(super) fn is_listing(&self, verb: Word, subject: &Subject) -> bool {
-        let text = self.text;
-        let listed = (text.get(verb.start), text.get(verb.start + 1)) == ('上', '市');
-        let exchange = |w: &[char]| {
-            matches!(w, ['交', '易'] | ['纳', '斯'] | ['港' | '美' | 'a', '股'] | ['挂', '牌'] | ['i', 'p'])
-                || matches!(w, ['科', '创'] | ['主', '板'] | ['赴', _] | ['交', '所'] | ['独', '立'] | ['当', '年'])
-        };
-        let shares = listed && "所股板美港克国外境功".contains(text.before(verb.start));
-        shares || listed && text.slice(subject.start, verb.start).windows(2).any(exchange)
     }
 }

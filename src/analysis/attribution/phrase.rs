@@ -22,7 +22,7 @@ impl Scope<'_, '_> {
             return None;
         }
         let owner = subject::of(text, self.piece.start, word.start);
-        let spaced = text.slice(owner.end, word.start).iter().all(|c| c.is_whitespace());
+        let spaced = text.slice(owner.end, word.start).iter().all(|c| *c == ' ');
         let adjacent = owner.end <= word.start && spaced && owner.start < word.start;
         // 一位合格的AI科学家: people, and nothing that they say.
         let says = self.speaks_after(word.end) || text.words.ending(word.end, word.start + 1, VERBS).is_some();
@@ -53,7 +53,13 @@ impl Scope<'_, '_> {
             (_, '报') => Grade::Recalled,
             _ => Grade::Vague(vague),
         };
-        let reach = if vague == Vague::Ownerless { Reach::Document } else { Reach::Say };
+        // 分析师预期141亿: beside what came, and no further.
+        let expected = (text.before(word.end - 1), text.before(word.end)) == ('预', '期');
+        let reach = match vague {
+            _ if expected => Reach::Sentence,
+            Vague::Ownerless => Reach::Document,
+            _ => Reach::Say,
+        };
         Some(Found { from: word.start, to: word.end, reach, grade, speaker: 0 })
     }
 
@@ -101,6 +107,8 @@ impl Scope<'_, '_> {
             // 发布了一份报告: what somebody did, not who says so.
             ('一', _) => matches!(before, '了' | '过' | '出' | '布' | '的' | '表'),
             ('公' | '相' | '官', _) => "看用凭靠查".contains(before),
+            // 传星海要收购星河: rumour only where a clause begins.
+            ('传', _) if word.end - word.start == 1 => is_han(before) || before.is_alphanumeric() || next == '的',
             ('传', '出') if text.get(word.start.saturating_sub(2)) == '没' => true,
             ('传', '出') if word.end - word.start == 2 => {
                 is_han(before) && !"场界有日又被再也曾外间刻".contains(before)

@@ -38,6 +38,7 @@ impl Walker {
             },
         };
         let left = match (vague, cue.reach) {
+            (Some(_), Reach::Sentence) => 0,
             (Some(_), _) => self.knobs.vague,
             (None, Reach::Sentence | Reach::Launch) => 0,
             (None, Reach::Say | Reach::Turn) => self.knobs.say,

@@ -57,12 +57,13 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
         }
         let definite = start < word.start && matches!(text.get(start), '这' | '那' | '该');
         // 不少咨询机构, 多家媒体: houses without a name, not people.
-        let houses = matches!(text.slice(word.start, word.end), ['机', '构'] | ['媒', '体'] | ['券', '商']);
+        let several = !text.slice(start, word.start).iter().any(|c| matches!(c, '一' | '某'));
+        let houses = several && matches!(text.slice(word.start, word.end), ['机', '构'] | ['媒', '体'] | ['券', '商']);
         let unnamed = Grade::Vague(if houses { Vague::Ownerless } else { Vague::Person });
         return Some(if definite { Grade::Anaphor } else { unnamed });
     }
     if is_share(text, start, end) {
-        return Some(Grade::Bare);
+        return Some(Grade::Recalled);
     }
     if is_somebody(text, start, end) {
         return Some(Grade::Vague(Vague::Person));
@@ -144,7 +145,9 @@ pub(super) fn is_bare(text: &Text<'_>, start: usize, end: usize) -> bool {
             continue;
         }
         let c = text.get(at);
-        left += usize::from(is_han(c) || c.is_ascii_alphabetic() || c == '》' || c == '\u{FFFC}');
+        // 13F报告: the digits of a name count.
+        let name = c.is_ascii_digit() && text.get(at + 1).is_ascii_alphabetic();
+        left += usize::from(is_han(c) || c.is_ascii_alphabetic() || name || c == '》' || c == '\u{FFFC}');
         at += 1;
     }
     left < 2

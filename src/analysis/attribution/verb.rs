@@ -337,6 +337,10 @@ impl Scope<'_, '_> {
         // IDC及Canalys相继发布第三季出货市况: what a house of data publishes is its data.
         let house = text.words.within(subject.start, subject.end, class::OUTLET).next().is_some();
         let told = asked || verb.classes.any(class::SAY.or(class::SAY_NOUN));
+        // 世界500强排行榜发布,: what has been published tells what follows.
+        let issued = text.words.ending(subject.end, subject.start, PAPERS);
+        let issued = issued.is_some_and(|w| !subject::is_bare(text, subject.start, w.start));
+        let told = told || issued && matches!(text.get(verb.end), ',' | ':');
         (paper || title || house || told && self.opens_speech(verb.end))
             .then_some(found)
             .or_else(|| self.discloses(verb, subject))
@@ -359,8 +363,8 @@ impl Scope<'_, '_> {
         }
         // 完全开源的系统: a kind of thing. 累计上线数量: a measure.
         let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
-        let kind = matches!(next, ('数' | '总', '量')) || self.is_kind(verb) || self.is_listing(verb, subject);
-        if self.is_to_come(verb) || kind {
+        let kind = matches!(next, ('数' | '总', '量')) || self.is_kind(verb);
+        if self.is_to_come(verb) || self.is_listing(verb) || kind {
             return None;
         }
         Some(Found { from: subject.start, to: verb.end, reach: Reach::Launch, grade, speaker: 0 })
