@@ -356,6 +356,9 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
     if piece.sorts.any(Sorts::STOCK) && is_stock_move(chars) || piece.sorts.any(Sorts::WRITTEN) && moves(chars) {
         return true;
     }
+    if classes.any(class::RELEASE) && text.words.within(piece.start, piece.end, class::RELEASE).next().is_some() {
+        return true;
+    }
     // 板块 and 美股 are of the market only where something rises or falls.
     let of = if classes.any(class::BOARD) && is_moving(chars) { class::MARKET.or(class::BOARD) } else { class::MARKET };
     if !classes.any(of) {
@@ -375,7 +378,7 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
             .contains(&word.as_str())
         }
     });
-    let whole = |w: &[char]| matches!(w, ['市', '场'] | ['大' | '两', '市'] | ['资', '金']);
+    let whole = |w: &[char]| matches!(w, ['市', '场'] | ['大' | '两', '市'] | ['资', '金'] | ['外', '资'] | ['b', 'p']);
     dated || quotes >= 2 || text.slice(piece.start, piece.end).windows(2).any(whole)
 }
 

@@ -35,6 +35,7 @@ impl Text<'_> {
             || self.is_specification(f)
             || self.is_market_value(piece, f)
             || self.is_listed(piece, f)
+            || self.is_counter(f)
     }
 
     /// A word of `of` stands between `from` and the figure, not too far away.
@@ -151,6 +152,15 @@ impl Text<'_> {
             }
             _ => false,
         }
+    }
+
+    /// 44707颗星, 1300多个星标: a page shows it to everybody.
+    fn is_counter(&self, f: &Figure) -> bool {
+        let behind = self.slice(f.end, self.chars.len().min(f.end + 5));
+        let behind = behind.strip_prefix(&[' ']).unwrap_or(behind);
+        f.kind == Kind::Count
+            && (matches!(behind, ['星', '标', ..] | ['s', 't', 'a', 'r', ..])
+                || self.before(f.end) == '颗' && matches!(behind, ['星', next, ..] if !matches!(next, '球' | '体')))
     }
 
     /// 11家企业,包括甲、乙、丙、丁…: counted by the list that follows.

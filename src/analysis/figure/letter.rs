@@ -12,6 +12,17 @@ pub(super) fn is_name(text: &Text<'_>, start: usize, letter: char, value: Value)
     named || is_generation(letter, value)
 }
 
+/// office 365 产品, windows 11 用户: the number belongs to the name, and the noun counts nothing.
+pub(super) fn is_numbered_name(text: &Text<'_>, start: usize, n: &Numeral, noun: &[char]) -> bool {
+    let named = text.before(start) == ' ' && text.before(start.saturating_sub(1)).is_ascii_alphabetic();
+    let short = n.digits > 0 && n.end - start == n.digits && n.digits <= 4;
+    named
+        && short
+        && noun.len() >= 2
+        && noun.iter().all(|c| is_han(*c))
+        && !matches!(noun, ['人', '次'] | ['家' | '座' | '个', ..])
+}
+
 /// 5g, 4k, 3d: generations and formats, not sizes.
 fn is_generation(letter: char, value: Value) -> bool {
     match letter {

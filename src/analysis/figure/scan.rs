@@ -290,6 +290,10 @@ impl Text<'_> {
         if last.is_ascii_alphabetic() && next.is_ascii_alphanumeric() {
             return None;
         }
+        let noun = self.chars.get(unit.start..unit.end).unwrap_or_default();
+        if unit.classes.any(class::COUNT) && letter::is_numbered_name(self, start, &n, noun) {
+            return None;
+        }
         let single = unit.end - unit.start == 1 && last.is_ascii_alphabetic();
         if single && (spaced || n.han || n.magnitude >= 1e4 || letter::is_name(self, start, last, n.value)) {
             return None;
