@@ -1,4 +1,4 @@
-//! Words of saying that are nouns as often as verbs: where one of them says nothing.
+//! Words of saying that are nouns as often as verbs, and verbs that say nothing where they stand.
 //!
 //! Tells only from the words beside it; knows no grade and no reach.
 
@@ -16,7 +16,7 @@ impl Scope<'_, '_> {
     /// “…”王力介绍。: what was said stands before who said it.
     pub(super) fn after_quote(&self, subject: &Subject) -> bool {
         let text = self.text;
-        let last = (0..subject.start).rev().take(4).map(|i| text.get(i)).find(|c| *c != ' ');
+        let last = (0..subject.start).rev().take(4).map(|i| text.get(i)).find(|c| !matches!(c, ' ' | ','));
         last.is_some_and(|c| closes(c) || matches!(c, '"' | '’'))
     }
 
@@ -29,7 +29,7 @@ impl Scope<'_, '_> {
         let opinion = matches!(next.0, '是' | '为' | ':');
         matches!(next, ('的', _) | ('增', '速') | ('数', '值') | ('目', '标'))
             || matches!(before, ('超' | '高', '出' | '于' | '过') | ('低' | '好', '于') | ('符', '合') | ('达', '到'))
-            || matches!(before.1, '的' | '比' | '较') && !opinion
+            || matches!(before.1, '的' | '比' | '较') && !opinion && word.end - word.start == 2
             || expected && matches!(next.0, ',' | '。')
     }
 
@@ -54,7 +54,8 @@ impl Scope<'_, '_> {
         let clause = (from..word.start).rev().find(|i| matches!(text.get(*i), ',' | ';' | ':')).map_or(from, |i| i + 1);
         let light = |w: &[char]| {
             matches!(w, ['提', '供'] | ['给', '出' | '予'] | ['推', '送'] | ['生', '成'] | ['输', '出'] | ['获', '得'])
-                || matches!(w, ['收', '到'] | ['从', '事'] | ['用', '于'] | ['参', '与'])
+                || matches!(w, ['收', '到'] | ['从', '事'] | ['用', '于'] | ['参', '与'] | ['作' | '做', '出'])
+                || matches!(w, ['进', '行'] | ['需', '要'] | ['因', '为'] | ['由', '于'] | ['利', '用'] | ['通', '过'])
         };
         let before = text.slice(clause, word.start);
         let made = before.windows(2).any(light) || before.iter().any(|c| matches!(c, '搞' | '做'));
@@ -102,8 +103,32 @@ impl Scope<'_, '_> {
 
     /// 系统会预测, 用来分析: what a thing can do, not what somebody did.
     pub(super) fn is_able(&self, word: Word) -> bool {
-        let before = (self.text.before(word.start.saturating_sub(1)), self.text.before(word.start));
-        matches!(before.1, '会' | '能' | '可' | '来' | '去' | '并' | '以') || before == ('可', '以')
+        let text = self.text;
+        let before = (text.before(word.start.saturating_sub(1)), text.before(word.start));
+        // 蔚来预计: the end of a short name.
+        let clause = word.start.saturating_sub(2).max(self.piece.start);
+        let name = before.1 == '来'
+            && !"用拿以后者".contains(before.0)
+            && matches!(text.before(clause), ',' | ';' | ' ' | ':' | '。');
+        let able = matches!(before.1, '会' | '能' | '可' | '来' | '去' | '并' | '以') || before == ('可', '以');
+        able && !name
+    }
+
+    /// 没有披露, 无需公布, 未透露: nothing was said.
+    pub(super) fn is_denied(&self, word: Word) -> bool {
+        let text = self.text;
+        let told =
+            matches!((text.get(word.start), text.get(word.start + 1)), ('披' | '透', '露') | ('公', '布' | '开'));
+        let before = (text.before(word.start.saturating_sub(1)), text.before(word.start));
+        told && (matches!(before.1, '未' | '没' | '需' | '愿' | '肯')
+            || matches!(before, ('没' | '未', '有') | ('尽', '快')))
+    }
+
+    /// 按销量统计, 从年初预计: how it is counted, not who does.
+    pub(super) fn is_manner(&self, subject: &Subject) -> bool {
+        let text = self.text;
+        let alone = text.cx.lattice.stands_alone(subject.start..subject.start + 1);
+        alone && matches!(text.get(subject.start), '按' | '从' | '以' | '凭' | '随' | '对' | '为')
     }
 
     /// 将推出, 可能会重新发布: nothing is out yet. 发布会, 协会: no verb.
@@ -117,19 +142,27 @@ impl Scope<'_, '_> {
         })
     }
 
+    /// 被认为, 被指控: who says so is not told.
+    pub(super) fn is_suffered(&self, word: Word) -> bool {
+        self.text.before(word.start) == '被'
+    }
+
+    /// 媒体有很多办法让人相信: who is made to think so vouches for nothing.
+    pub(super) fn is_caused(&self, subject: &Subject) -> bool {
+        let alone = |i: usize| self.text.cx.lattice.stands_alone(i..i + 1);
+        (subject.start..subject.end).any(|i| matches!(self.text.get(i), '让' | '使' | '令') && alone(i))
+    }
+
+    /// 在证券交易所上市, 赴港上市: shares, not a product.
+    pub(super) fn is_listing(&self, verb: Word) -> bool {
+        let text = self.text;
+        let shares = text.get(verb.start) == '上' && text.get(verb.start + 1) == '市';
+        shares && "所股板美港克国外境功".contains(text.before(verb.start))
+    }
+
     /// 上线后, 发布以来: when, not what was done.
     pub(super) fn is_time(&self, verb: Word) -> bool {
         let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
         matches!(next, ('后' | '前' | '时', _) | ('以' | '之', '来' | '后' | '前') | ('至', '今'))
-    }
-
-    /// 没有披露, 无需公布, 未透露: nothing was said.
-    pub(super) fn is_denied(&self, word: Word) -> bool {
-        let text = self.text;
-        let told =
-            matches!((text.get(word.start), text.get(word.start + 1)), ('披' | '透', '露') | ('公', '布' | '开'));
-        let before = (text.before(word.start.saturating_sub(1)), text.before(word.start));
-        told && (matches!(before.1, '未' | '没' | '需' | '愿' | '肯')
-            || matches!(before, ('没' | '未', '有') | ('尽', '快')))
     }
 }

@@ -22,8 +22,8 @@ impl Scope<'_, '_> {
             return None;
         }
         let owner = subject::of(text, self.piece.start, word.start);
-        let spaced = text.slice(owner.end, word.start).iter().all(|c| c.is_whitespace());
-        let adjacent = spaced && owner.start < word.start;
+        let spaced = text.slice(owner.end, word.start).iter().all(|c| *c == ' ');
+        let adjacent = owner.end <= word.start && spaced && owner.start < word.start;
         if !alone && adjacent && owner.grade == Some(Grade::Named) {
             return Some(Found {
                 from: owner.start,
