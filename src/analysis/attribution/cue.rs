@@ -65,10 +65,16 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue>
         let found = scope.cue(word, cues.last().map_or(piece.start, |c| floor(text, c, piece)));
         // 星河大学的一项调查: a set phrase that is none leaves what it ends with.
         let inner = found.is_none() && word.classes.any(class::OWNERLESS) && text.get(word.start) == '一';
-        covered = if inner { word.start + 1 } else { word.end };
+        // 据多方消息称: the verb belongs to the phrase.
+        let phrase = found.is_some() && word.classes.any(class::HEARSAY.or(class::OWNERLESS));
+        let verb = text.words.at(word.end, VERBS).filter(|_| phrase);
+        covered = if inner { word.start + 1 } else { verb.map_or(word.end, |v| v.end) };
         if let Some(mut cue) = found {
             // "…, according to X." stands behind what it vouches for.
             cue.trailing |= word.classes.any(class::EN_FRONT);
+            if word.classes.any(class::BASIS) && cue.grade == Grade::Named {
+                covered = covered.max(text.cx.view.index_of(cue.covers));
+            }
             cues.push(cue);
         }
     }
@@ -154,7 +160,7 @@ impl Scope<'_, '_> {
             self.titled(word)
         } else if is(PAPERS) && self.noted(word).is_some() {
             self.noted(word)
-        } else if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
+        } else if is(class::TRAP) && !is(class::BASIS) || is(class::IDIOM) && !is(class::FRONT.or(PAPERS)) {
             None
         } else if is(class::EN_VAGUE) {
             let people = is(class::ANONYMOUS);

@@ -79,7 +79,10 @@ impl Text<'_> {
         f.kind != Kind::Rank
             && matches!(
                 before,
-                [.., '这' | '那'] | [.., '上' | '前', '述'] | [.., '这' | '那', '两' | '二' | '三' | '四' | '五', '个']
+                [.., '这' | '那']
+                    | [.., '上' | '前', '述']
+                    | [.., '这' | '那', '两' | '二' | '三' | '四' | '五', '个']
+                    | [.., '提' | '说' | '谈', '到', '的']
             )
     }
 
@@ -141,11 +144,29 @@ impl Text<'_> {
         match f.kind {
             Kind::Rank | Kind::Share => false,
             Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) || self.is_of_a_model(f) => true,
-            Kind::Count => f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(f.unit)),
-            Kind::Money => f.value.hi < 3e6,
-            Kind::Percent => !clause.windows(2).any(grown) && !clause.contains(&'占'),
-            Kind::Measure | Kind::Multiple => true,
+            Kind::Count => {
+                let unit = f.unit + usize::from(self.get(f.unit) == ' ');
+                f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(unit))
+            }
+            Kind::Money => f.value.hi < 3e6 && !self.is_earned(clause, f),
+            Kind::Percent => !clause.windows(2).any(grown) && !clause.iter().any(|c| matches!(c, '占' | '股')),
+            Kind::Multiple => {
+                !clause.windows(2).any(|w| matches!(w, ['增', '加' | '长'] | ['上', '涨'] | ['估', '值']))
+            }
+            Kind::Measure => true,
         }
+    }
+
+    /// 收入达到1.2万美元, 50万美元的融资: what a house takes in, not what its product costs.
+    fn is_earned(&self, clause: &[char], f: &Figure) -> bool {
+        let taken = |w: &[char]| {
+            matches!(w, ['收', '入'] | ['营', '收'] | ['利', '润'] | ['流', '水'] | ['销', '售' | '额'] | ['亏', '损'])
+                || matches!(w, ['融', '资'] | ['估', '值'] | ['市', '值'])
+        };
+        let short = |w: &[char]| matches!(w, ['a' | 'm', 'r', 'r'] | ['g', 'm', 'v']);
+        [clause, self.slice(f.end, f.end + 6)]
+            .iter()
+            .any(|near| near.windows(2).any(taken) || near.windows(3).any(short))
     }
 
     /// 70亿个可训练参数, 20万字长文本: what a model holds or reads.

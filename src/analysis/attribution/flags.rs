@@ -4,7 +4,7 @@ use super::label::is_interviewer;
 use super::sentence::{Piece, closes, opens};
 use super::shape::{
     closes_quote, is_bullet, is_caption, is_credit_line, is_header, is_item, is_junk, is_label, is_picture,
-    is_quotation, is_row, is_tag,
+    is_quotation, is_row, is_tag, picture,
 };
 use super::{Text, subject};
 use crate::analysis::figure::Sorts;
@@ -233,10 +233,19 @@ fn is_colon(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn has_link(text: &Text<'_>, piece: &Piece, holds: Holds) -> bool {
-    let kinds = [MaskKind::Url, MaskKind::LinkTarget, MaskKind::Footnote];
-    holds.mask && text.masked(piece.start, piece.end, &kinds)
+    holds.mask && has_address(text, piece)
         || holds.bracket && has_note_mark(text, piece)
         || text.anchored && has_anchor(text, piece)
+}
+
+/// An address, a footnote or the target of a link; that of a picture leads to no source.
+fn has_address(text: &Text<'_>, piece: &Piece) -> bool {
+    let leads = |i: usize| match text.cx.view.placeholder(i) {
+        Some(MaskKind::Url | MaskKind::Footnote) => true,
+        Some(MaskKind::LinkTarget) => picture(text, i).is_none(),
+        _ => false,
+    };
+    (piece.start..piece.end).any(|i| text.get(i) == PLACEHOLDER && leads(i))
 }
 
 /// A link of HTML ends inside the sentence, or right behind it.

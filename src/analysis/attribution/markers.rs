@@ -34,7 +34,7 @@ impl Walker {
         if let Some(from) = self.table.take_if(|_| f.has(Flags::SOURCE_LINE)) {
             self.cure(from, end, Scope::SourceLine, here, cures);
         }
-        if f.has(Flags::SOURCE_LINE) && self.digest_of_sources {
+        if f.has(Flags::SOURCE_LINE) && self.digest_of_sources && !self.pictured {
             if self.previous.has(Flags::HEADING) && !self.previous.has(Flags::SOURCE_LINE) {
                 self.section_source = Some(Scope::SourceLine);
             } else {

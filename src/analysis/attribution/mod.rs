@@ -12,6 +12,7 @@ mod grey;
 mod label;
 mod markers;
 mod measured;
+mod nouns;
 mod phrase;
 mod reach;
 mod sentence;

@@ -22,8 +22,8 @@ impl Scope<'_, '_> {
             return None;
         }
         let owner = subject::of(text, self.piece.start, word.start);
-        let spaced = text.slice(owner.end, word.start).iter().all(|c| c.is_whitespace());
-        let adjacent = spaced && owner.start < word.start;
+        let spaced = text.slice(owner.end, word.start).iter().all(|c| *c == ' ');
+        let adjacent = owner.end <= word.start && spaced && owner.start < word.start;
         if !alone && adjacent && owner.grade == Some(Grade::Named) {
             return Some(Found {
                 from: owner.start,
@@ -42,7 +42,7 @@ impl Scope<'_, '_> {
         }
         let grade = match (vague, head) {
             // 分析师认为: people without a name are not what was told of before.
-            (Vague::Ownerless, _) if self.is_people(word) => Grade::Vague(vague),
+            (Vague::Ownerless, _) if self.is_people(word) || self.is_indefinite(word) => Grade::Vague(vague),
             (Vague::Ownerless, _) => Grade::Bare,
             // 报道称: the report that was told of, where there is one.
             (_, '报') => Grade::Recalled,
@@ -69,12 +69,21 @@ impl Scope<'_, '_> {
         self.text.slice(word.start, word.end).windows(2).any(people)
     }
 
+    /// 公开资料, 相关报告, 有研究: anybody's, so not those that were told of before.
+    fn is_indefinite(&self, word: Word) -> bool {
+        indefinite(self.text.slice(word.start, word.end))
+    }
+
     /// 听说过 knows, 众所周知的 is known, 数据传出 flows: not what somebody heard.
     fn is_no_rumour(&self, word: Word) -> bool {
         let text = self.text;
         let next = text.get(word.end);
         match (text.get(word.start), text.get(word.start + 1)) {
             ('听', '说') => matches!(next, '过' | '读'),
+            // 符合市场预期, 高于市场预期: what was expected, beside what came.
+            ('市' | '普' | '外', _) if (text.before(word.end - 1), text.before(word.end)) == ('预', '期') => {
+                "合于过超及到出".contains(text.before(word.start)) || matches!(next, '的' | '。')
+            }
             // 有调查以来: since when, not who says so.
             ('有', '调' | '统' | '研') => matches!(next, '以' | '过' | '到' | '的'),
             ('众', _) => matches!(next, '的' | '或' | '且'),
@@ -156,13 +165,29 @@ impl Scope<'_, '_> {
         if !self.opens_clause(word.start) && !cites && !cited {
             return None;
         }
-        let paper =
-            self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(|w| !w.classes.any(class::TRAP));
+        // 基于布局分析的引擎, 基于海量数据: how a thing works, but for a report or the data of a known house.
+        let built = self.text.get(word.start) == '基';
+        let known = self.text.words.within(word.end, end, class::OUTLET).next().is_some();
+        let counts = |w: Word| {
+            let stuff = matches!(self.text.before(w.end), '型' | '据' | '料') && !known;
+            !w.classes.any(class::TRAP) && (!built || w.end == end && !stuff)
+        };
+        let paper = self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(counts);
         let title = (word.end..end).any(|i| self.text.get(i) == '《');
         let link = self.text.masked(word.end, end, &[MaskKind::Url, MaskKind::LinkTarget]);
-        (paper || title || link || numbers || verb.is_some())
+        let found = (paper || title || link || numbers || verb.is_some())
             .then(|| self.sourced(word.start, word.end, end, verb))
-            .flatten()
+            .flatten()?;
+        // 星河日报引述消息人士称: the paper answers for whom it cites.
+        let answered = cites && found.grade == Grade::Vague(Vague::Person) && self.follows_paper(word);
+        Some(if answered { Found { grade: Grade::Named, ..found } } else { found })
+    }
+
+    /// A paper or an agency is the subject of the verb.
+    fn follows_paper(&self, verb: Word) -> bool {
+        let owner = subject::of(self.text, self.piece.start, verb.start);
+        let known = self.text.words.within(owner.start, owner.end, class::OUTLET).next().is_some();
+        owner.grade == Some(Grade::Named) && (known || "社报网刊闻》".contains(self.text.before(owner.end)))
     }
 
     /// The words behind a preposition, up to the verb of saying or the comma.
@@ -201,7 +226,11 @@ impl Scope<'_, '_> {
         } else if paper.is_some() && is_definite(text, start) {
             Grade::Anaphor
         } else if let Some(paper) = paper.filter(|p| subject::is_bare(text, start, p.start)) {
-            if paper.classes.any(class::PAPER) { Grade::Named } else { Grade::Bare }
+            match paper.classes.any(class::PAPER) {
+                true => Grade::Named,
+                false if indefinite(text.slice(start, paper.start)) => Grade::Vague(Vague::Ownerless),
+                false => Grade::Bare,
+            }
         } else {
             vague_in(text, start, end).or_else(|| subject::grade(text, start, end)).unwrap_or(Grade::Bare)
         };
@@ -215,6 +244,17 @@ impl Scope<'_, '_> {
 pub(super) fn is_definite(text: &Text<'_>, start: usize) -> bool {
     matches!((text.get(start), text.get(start + 1)), ('上' | '前', '述') | ('这' | '该' | '此', '份' | '项' | '次'))
         || text.get(start) == '该'
+}
+
+/// 公开, 相关, 第三方: words that say of evidence only that nobody in particular owns it.
+pub(super) fn indefinite(chars: &[char]) -> bool {
+    let says = |w: &[char]| {
+        matches!(w, ['公', '开'] | ['相' | '有', '关'] | ['三', '方'] | ['多', '方' | '项' | '份' | '家' | '组'])
+            || matches!(w, ['权', '威'] | ['行', '业' | '研'] | ['市', '场'] | ['某', '项' | '份'] | ['不', '少'])
+    };
+    let head =
+        matches!(chars, ['有', '数' | '研' | '调' | '统' | '报' | '机', ..] | ['一', '项' | '份', ..] | ['另', ..]);
+    head || chars.windows(2).any(says)
 }
 
 /// 依据, 证据, 数据: 据 is the end of a word.

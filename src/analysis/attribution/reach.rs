@@ -118,3 +118,20 @@ impl Walker {
         }
     }
 }
+
+/// Who tells what `last`, somebody vague, is said to have said: 王力在书中回忆:听说…, 据星河日报报道,知情人士透露….
+pub(super) fn teller<'a>(cues: &'a [(Cue, Live)], last: Option<&(Cue, Live)>) -> Option<&'a (Cue, Live)> {
+    let (inner, live) = last?;
+    let (reach, near) = match live.vague? {
+        Vague::Hearsay | Vague::Ownerless => (Reach::Say, RUMOUR),
+        Vague::Person => (Reach::Document, COMMA),
+        Vague::Quotation => return None,
+    };
+    let beside = |c: &Cue| c.covers <= inner.from && inner.from <= c.covers + near;
+    cues.iter().find(|(c, l)| l.vague.is_none() && c.grade == Grade::Named && c.reach == reach && beside(c))
+}
+
+/// Bytes between somebody and the rumour that he tells.
+const RUMOUR: u32 = 12;
+/// Bytes of a comma, and of a quotation mark.
+const COMMA: u32 = 6;

@@ -2,7 +2,7 @@
 
 use super::verdicts::{Outcome, Row, Scope};
 use super::{Flags, Grade, Reach, Sentence};
-use crate::analysis::figure::Kind;
+use crate::analysis::figure::{Approx, Kind};
 
 /// The first sentence of an article may go without a source when the next one names it.
 pub(super) fn lead(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
@@ -26,7 +26,7 @@ pub(super) fn title(sentences: &[(u32, &Sentence)]) -> Option<crate::text::Span>
 
 /// A value that a source vouched for needs none again, and one that was reported is reported once.
 pub(super) fn restated(rows: &mut [Row]) {
-    let mut known: Vec<(Kind, f64, Outcome, crate::text::Span)> = Vec::new();
+    let mut known: Vec<(Kind, f64, Approx, Outcome, crate::text::Span)> = Vec::new();
     let mut written: Vec<(u32, crate::text::Span)> = Vec::new();
     for claim in rows.iter_mut().flat_map(|r| &mut r.claims) {
         let twin = written.iter().find(|(print, _)| *print == claim.claim.print);
@@ -41,15 +41,20 @@ pub(super) fn restated(rows: &mut [Row]) {
             continue;
         }
         let (kind, value) = (claim.claim.kind, claim.claim.value.hi);
-        let before = known.iter().find(|(k, v, _, _)| *k == kind && (v / value - 1.0).abs() < 1e-9);
+        let hedge = claim.claim.approx;
+        // 3000多亿 and 3000亿 are two figures: a round sum is told again only as it was told.
+        let same = |k: Kind, v: f64, a: Approx| {
+            k == kind && (v / value - 1.0).abs() < 1e-9 && (a == hedge || !is_round(value))
+        };
+        let before = known.iter().find(|(k, v, a, _, _)| same(*k, *v, *a));
         match (before, claim.outcome) {
-            (Some((_, _, Outcome::Sourced, span)), Outcome::Unsourced) => {
+            (Some((_, _, _, Outcome::Sourced, span)), Outcome::Unsourced) => {
                 (claim.outcome, claim.scope, claim.cue) = (Outcome::Sourced, Scope::Restated, Some(*span));
             }
-            (Some((_, _, Outcome::Unsourced, span)), Outcome::Unsourced) => {
+            (Some((_, _, _, Outcome::Unsourced, span)), Outcome::Unsourced) => {
                 (claim.outcome, claim.scope, claim.cue) = (Outcome::Repeated, Scope::Restated, Some(*span));
             }
-            (None, outcome) if known.len() < 4096 => known.push((kind, value, outcome, claim.span)),
+            (None, outcome) if known.len() < 4096 => known.push((kind, value, hedge, outcome, claim.span)),
             _ => {}
         }
     }
@@ -92,9 +97,21 @@ fn is_made_of(value: f64, a: f64, b: f64) -> bool {
 
 /// A value that two sentences do not share by chance: not 30%, not 100万.
 fn is_particular(kind: Kind, value: f64) -> bool {
+    if value == 0.0 || !value.is_finite() {
+        return false;
+    }
+    match kind {
+        Kind::Money => !is_round(value) || value >= 1e9,
+        Kind::Percent | Kind::Count | Kind::Measure => !is_round(value),
+        Kind::Multiple | Kind::Share | Kind::Rank => false,
+    }
+}
+
+/// Two digits at most, the second of them 0 or 5.
+fn is_round(value: f64) -> bool {
     let mut digits = value.abs();
     if digits <= 0.0 || !digits.is_finite() {
-        return false;
+        return true;
     }
     while digits < 100.0 {
         digits *= 10.0;
@@ -102,12 +119,7 @@ fn is_particular(kind: Kind, value: f64) -> bool {
     while digits >= 1000.0 {
         digits /= 10.0;
     }
-    let round = (digits / 50.0).fract() < 1e-6;
-    match kind {
-        Kind::Money => !round || value >= 1e9,
-        Kind::Percent | Kind::Count | Kind::Measure => !round,
-        Kind::Multiple | Kind::Share | Kind::Rank => false,
-    }
+    (digits / 50.0).fract() < 1e-6
 }
 
 /// The one speaker heard in at least three paragraphs and half of all, if there is one.

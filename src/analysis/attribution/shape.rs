@@ -6,7 +6,7 @@ use super::Text;
 use super::sentence::Piece;
 use crate::analysis::figure::Sorts;
 use crate::analysis::figure::words::{class, is_han};
-use crate::document::PLACEHOLDER;
+use crate::document::{MaskKind, PLACEHOLDER};
 
 pub(super) fn is_bullet(text: &Text<'_>, piece: &Piece) -> bool {
     let start = (piece.line.0..piece.line.1).find(|i| !text.get(*i).is_whitespace()).unwrap_or(piece.start);
@@ -57,9 +57,48 @@ pub(super) fn is_tag(text: &Text<'_>, piece: &Piece) -> bool {
     known || (own_piece && plain && !credit.iter().any(|w| inner_text.starts_with(w) || inner_text.ends_with("图")))
 }
 
-/// ![alt](url), where Markdown is read as plain text.
+/// ![alt](url) as a line of its own; where Markdown is read as plain text, its marks stand in the view.
 pub(super) fn is_picture(text: &Text<'_>, piece: &Piece) -> bool {
-    text.get(piece.line.0) == '!' && text.get(piece.line.0 + 1) == '['
+    let (start, end) = piece.line;
+    if text.get(start) == '!' && text.get(start + 1) == '[' {
+        return true;
+    }
+    let Some(last) = (start..end).rev().find(|i| !text.get(*i).is_whitespace()) else { return false };
+    let Some(open) = picture(text, last) else { return false };
+    let raw = text.cx.segment.text.as_bytes().get(..open).unwrap_or_default();
+    let head = raw.iter().rev().take_while(|b| **b != b'\n');
+    head.take(8).all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'>' | b'['))
+}
+
+/// Bytes of a picture's text at most.
+const ALT: usize = 400;
+
+/// The byte at which the picture begins whose target is masked at char `at`: a picture vouches for nothing.
+/// A link around a picture is one too.
+pub(super) fn picture(text: &Text<'_>, at: usize) -> Option<usize> {
+    if text.cx.view.placeholder(at) != Some(MaskKind::LinkTarget) {
+        return None;
+    }
+    let close = text.cx.view.span(at..at + 1).start as usize;
+    let bytes = text.cx.segment.text.as_bytes();
+    let near = bytes.get(close.saturating_sub(ALT)..close)?;
+    let mut depth = 0_usize;
+    let back = near.iter().rev().position(|b| match b {
+        b']' => {
+            depth += 1;
+            false
+        }
+        b'[' if depth == 0 => true,
+        b'[' => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    })?;
+    let open = close - back - 1;
+    let marked = open.checked_sub(1).filter(|i| bytes.get(*i) == Some(&b'!'));
+    let around = bytes.get(open + 1..open + 3) == Some(b"![");
+    marked.or(around.then_some(open))
 }
 
 /// | a | b |, where a table is read as plain text.

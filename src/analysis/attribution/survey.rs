@@ -25,6 +25,24 @@ impl Scope<'_, '_> {
         })
     }
 
+    /// 就业报告大超预期: a document that is told of as what it tells.
+    pub(super) fn surprises(&self, paper: Word) -> Option<Found> {
+        let text = self.text;
+        let report = matches!(text.before(paper.end), '告' | '报' | '据') && paper.end - paper.start >= 2;
+        let near = text.slice(paper.end, (paper.end + 6).min(self.piece.end));
+        let at = near.windows(2).position(|w| matches!(w, ['预', '期']))?;
+        let beats = near.get(..at)?.iter().any(|c| matches!(c, '超' | '及' | '于' | '合'));
+        let subject = subject::of(text, self.piece.start, paper.end);
+        let named = subject.end == paper.end && !subject::is_bare(text, subject.start, paper.start);
+        (report && beats && named).then_some(Found {
+            from: subject.start,
+            to: paper.end,
+            reach: Reach::Document,
+            grade: Grade::Named,
+            speaker: 0,
+        })
+    }
+
     /// 星河大学去年进行了一项民调, 民调同时问市民: a survey under its house, or as what its sentence opens with.
     pub(super) fn survey(&self, paper: Word, floor: usize) -> Option<Found> {
         let text = self.text;

@@ -1,23 +1,30 @@
 //! Cues that are verbs: somebody speaks, a document shows, a house announces, publishes or launches.
 
-use super::cue::{Found, PAPERS, Scope};
-use super::phrase::{is_definite, vague_in};
+use super::cue::{Found, PAPERS, Scope, VERBS};
+use super::phrase::{indefinite, is_definite, vague_in};
 use super::sentence::{closes, opens};
 use super::subject::{self, Subject};
-use super::{Grade, Reach, Text};
+use super::{Grade, Reach, Text, Vague};
 use crate::analysis::figure::words::{Word, class, is_han};
 
 impl Scope<'_, '_> {
     pub(super) fn verb(&self, word: Word, floor: usize) -> Option<Found> {
         let of = word.classes;
-        if self.is_denied(word) {
+        if self.is_denied(word) || of.any(VERBS) && self.is_suffered(word) {
             return None;
         }
-        if self.is_listed(word) || of.any(class::WEAK) && self.is_able(word) {
+        if self.is_listed(word) || of.any(class::WEAK) && (self.is_able(word) || self.is_noun(word)) {
+            return None;
+        }
+        if self.is_heading(word) || self.is_moment(word) || self.is_relative(word) || self.is_object(word) {
             return None;
         }
         if of.any(PAPERS)
-            && let Some(found) = self.within(word).or_else(|| self.survey(word, floor)).or_else(|| self.heads(word))
+            && let Some(found) = self
+                .within(word)
+                .or_else(|| self.survey(word, floor))
+                .or_else(|| self.heads(word))
+                .or_else(|| self.surprises(word))
         {
             return Some(found);
         }
@@ -30,7 +37,8 @@ impl Scope<'_, '_> {
             return Some(found);
         }
         let subject = subject::of(self.text, floor, word.start);
-        if of.any(class::WEAK.or(class::WEAK_NOUN)) && !of.any(class::SAY_NOUN) && self.is_manner(&subject) {
+        let thinks = of.any(class::WEAK.or(class::WEAK_NOUN)) && !of.any(class::SAY_NOUN);
+        if thinks && (self.is_manner(&subject) || self.is_caused(&subject)) {
             return None;
         }
         if of.any(class::ACT) {
@@ -74,7 +82,7 @@ impl Scope<'_, '_> {
         {
             return Some(found);
         }
-        let noun = self.text.before(word.start) == '的';
+        let noun = self.text.before(word.start) == '的' || self.ends(word) && !self.after_quote(&subject);
         let near = !self.text.slice(subject.end, word.start).contains(&',');
         let opinion = of.any(class::SAY_NOUN) || of.any(class::WEAK_NOUN) && near;
         if opinion && opens_speech && !noun {
@@ -83,14 +91,8 @@ impl Scope<'_, '_> {
                 .filter(|f| f.grade != Grade::Anaphor || of.any(class::SAY_NOUN));
         }
         let weak = of.any(class::WEAK) && near && subject.grade.is_some_and(|g| g != Grade::Bare);
+        let weak = weak && !self.is_awaited(word, &subject) && (!self.ends(word) || self.after_quote(&subject));
         weak.then(|| self.speaks(word, &subject, Reach::Say)).flatten()
-    }
-
-    /// 按销量统计, 从年初预计: how it is counted, not who does.
-    fn is_manner(&self, subject: &Subject) -> bool {
-        let text = self.text;
-        let alone = text.cx.lattice.stands_alone(subject.start..subject.start + 1);
-        alone && matches!(text.get(subject.start), '按' | '从' | '以' | '凭' | '随' | '对' | '为')
     }
 
     /// 王力说他们用了…, 政府指已派出…: a name right before 说 or 指, and what is said right behind it.
@@ -195,32 +197,12 @@ impl Scope<'_, '_> {
         Some(Found { from: subject.start, to: word.end, reach, grade, speaker: subject.speaker })
     }
 
-    /// 没有披露, 无需公布, 未透露: nothing was said.
-    fn is_denied(&self, word: Word) -> bool {
-        let text = self.text;
-        let told =
-            matches!((text.get(word.start), text.get(word.start + 1)), ('披' | '透', '露') | ('公', '布' | '开'));
-        let before = (text.before(word.start.saturating_sub(1)), text.before(word.start));
-        told && (matches!(before.1, '未' | '没' | '需' | '愿' | '肯')
-            || matches!(before, ('没' | '未', '有') | ('尽', '快')))
-    }
-
-    /// One of several things named beside each other (名称、描述、图片): no verb.
-    fn is_listed(&self, word: Word) -> bool {
-        self.text.before(word.start) == '、' || self.text.get(word.end) == '、'
-    }
-
-    /// 系统会预测, 用来分析: what a thing can do, not what somebody did.
-    fn is_able(&self, word: Word) -> bool {
-        let before = (self.text.before(word.start.saturating_sub(1)), self.text.before(word.start));
-        matches!(before.1, '会' | '能' | '可' | '来' | '去' | '并' | '以') || before == ('可', '以')
-    }
-
     /// 在星河大调查中, 从这份报告可以看到: a document that the sentence looks into.
     fn within(&self, paper: Word) -> Option<Found> {
         let text = self.text;
         let next = (text.get(paper.end), text.get(paper.end + 1));
-        let looked_into = matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
+        let page = matches!((next.0, text.before(paper.end)), ('上', '网' | '博' | '号' | '客' | '页'));
+        let looked_into = page || matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
         let report = "报书榜告单行案文件信".contains(text.before(paper.end));
         if report && self.is_pointed_at(paper) {
             return Some(Found {
@@ -231,7 +213,10 @@ impl Scope<'_, '_> {
                 speaker: 0,
             });
         }
-        if !looked_into || !(paper.classes.any(class::EVIDENCE) || report) {
+        // 在图像测试中取得92.4%: what was tested says nothing.
+        let last = (text.before(paper.end.saturating_sub(1)), text.before(paper.end));
+        let tested = matches!(last, ('测', '试') | ('评' | '实', '测') | ('实', '验') | ('模', '型'));
+        if !looked_into || tested || !(paper.classes.any(class::EVIDENCE) || report || page) {
             return None;
         }
         let from = paper.start.saturating_sub(60).max(self.piece.start);
@@ -309,14 +294,21 @@ impl Scope<'_, '_> {
         if let Some(vague) = vague_in(text, start, paper.start) {
             return found(start, vague);
         }
-        let bare = subject::is_bare(text, start, paper.start);
+        // 对议员调查发现: who was asked, not who asked.
+        let bare = subject::is_bare(text, start, paper.start) || text.get(start) == '对';
         if bare && start < paper.start && is_definite(text, start) {
             return found(paper.start, Grade::Anaphor);
         }
-        if bare && text.words.at(paper.start, class::RESULT).is_some() {
+        // 一项调查显示: any survey, not the one that was told of.
+        let known = !indefinite(text.slice(start, paper.end));
+        if bare && known && text.words.at(paper.start, class::RESULT).is_some() {
             return found(paper.start, Grade::Recalled);
         }
+        // 数据说明: the title of a note on the data.
+        let note = (text.get(verb.start), text.get(verb.start + 1)) == ('说', '明') && paper.end == verb.start;
         match (bare, paper.classes.any(class::PAPER)) {
+            (true, false) if note => None,
+            (true, false) if indefinite(text.slice(start, paper.start)) => found(start, Grade::Vague(Vague::Ownerless)),
             (true, false) => found(paper.start, Grade::Bare),
             _ => found(start, Grade::Named),
         }
@@ -329,7 +321,7 @@ impl Scope<'_, '_> {
             matches!((text.get(verb.start), text.get(verb.start + 1)), ('公', '开')) && text.get(verb.end) == '的';
         // 翻查立法会文件: the one who writes has looked into it.
         let looks = matches!((text.get(verb.start), text.get(verb.start + 1)), ('翻', '查' | '阅') | ('查', '阅'));
-        let grade = subject.grade.or(looks.then_some(Grade::Named)).filter(|_| !opened)?;
+        let grade = subject.grade.or(looks.then_some(Grade::Named)).filter(|_| !opened && !self.is_to_come(verb))?;
         let limit = (verb.end + 40).min(self.piece.end);
         // What stands behind a comma is not what was published.
         let limit = (verb.end..limit).find(|i| matches!(text.get(*i), ',' | ';')).unwrap_or(limit);
@@ -338,7 +330,12 @@ impl Scope<'_, '_> {
         let title = (verb.end..limit).any(|i| text.get(i) == '》');
         let from = if subject.grade.is_some() { subject.start } else { verb.start };
         let found = Found { from, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker };
-        (paper || title || verb.classes.any(class::SAY.or(class::SAY_NOUN)) && self.opens_speech(verb.end))
+        // 《星河日报》凌晨查询,: what it has found follows.
+        let asked = (text.get(verb.start), text.get(verb.start + 1)) == ('查', '询') && subject.grade.is_some();
+        // IDC及Canalys相继发布第三季出货市况: what a house of data publishes is its data.
+        let house = text.words.within(subject.start, subject.end, class::OUTLET).next().is_some();
+        let told = asked || verb.classes.any(class::SAY.or(class::SAY_NOUN));
+        (paper || title || house || told && self.opens_speech(verb.end))
             .then_some(found)
             .or_else(|| self.discloses(verb, subject))
     }
@@ -351,12 +348,6 @@ impl Scope<'_, '_> {
         Some(Found { from: subject.start, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker })
     }
 
-    /// 上线后, 发布以来: when, not what was done.
-    fn is_time(&self, verb: Word) -> bool {
-        let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
-        matches!(next, ('后' | '前' | '时', _) | ('以' | '之', '来' | '后' | '前') | ('至', '今'))
-    }
-
     pub(super) fn launches(&self, verb: Word, subject: &Subject) -> Option<Found> {
         let grade = subject.grade.filter(|g| matches!(g, Grade::Named | Grade::Anaphor))?;
         let paper = self.text.words.ending(subject.end, subject.start, PAPERS).is_some();
@@ -364,9 +355,10 @@ impl Scope<'_, '_> {
         if paper || self.is_time(verb) || self.text.before(verb.start) == '的' {
             return None;
         }
-        let ahead = self.text.chars.get(verb.start.saturating_sub(3)..verb.start).unwrap_or_default();
-        if ahead.iter().any(|c| matches!(c, '会' | '将' | '拟' | '备' | '未' | '没' | '划' | '算' | '望' | '虑'))
-        {
+        // 完全开源的系统: a kind of thing. 累计上线数量: a measure.
+        let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
+        let kind = (self.text.get(verb.start), next.0) == ('开', '的') || matches!(next, ('数' | '总', '量'));
+        if self.is_to_come(verb) || self.is_listing(verb) || kind {
             return None;
         }
         Some(Found { from: subject.start, to: verb.end, reach: Reach::Launch, grade, speaker: 0 })

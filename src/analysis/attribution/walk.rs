@@ -80,6 +80,8 @@ pub(super) struct Walker {
     pub turns: Vec<u32>,
     pub turn: Option<Live>,
     pub digest_of_sources: bool,
+    /// A picture stands above, with nothing but captions between: a source named here is the picture's.
+    pub pictured: bool,
 }
 
 impl Walker {
@@ -121,6 +123,7 @@ impl Walker {
             turns: if whole { super::label::turns(sentences) } else { Vec::new() },
             turn: None,
             digest_of_sources: source_lines >= 2,
+            pictured: false,
         }
     }
 
@@ -188,6 +191,7 @@ impl Walker {
     }
 
     fn open_line(&mut self, s: &Sentence) {
+        self.pictured = s.flags.has(Flags::PICTURE) || self.pictured && !s.flags.has(Flags::STOPPED);
         if s.flags.has(Flags::PICTURE) {
             return;
         }
@@ -202,8 +206,10 @@ impl Walker {
         self.tail = f.has(Flags::TAIL) || (self.tail && !f.has(Flags::STOPPED)) || (self.tail && is_short(s));
         if f.has(Flags::HEADING) && !f.has(Flags::SOURCE_LINE) {
             self.section += 1;
+            // The address of the page itself, right under its title, leads nowhere else.
+            let own = self.section == 2 && self.previous.has(Flags::HEADING);
             self.section_source = match () {
-                () if f.has(Flags::LINK) => Some(Scope::Link),
+                () if f.has(Flags::LINK) && !own => Some(Scope::Link),
                 () if f.has(Flags::NAMED_HEADER) => Some(Scope::SourceLine),
                 () => None,
             };
@@ -255,7 +261,10 @@ impl Walker {
         if let Some(live) = counted(cues, claim) {
             return by(live, Scope::Sentence);
         }
-        if let Some(live) = self.own(s, cues, claim) {
+        // 有数据显示…[5]: the note says whose data.
+        let noted =
+            |live: &Live| s.flags.has(Flags::LINK) && matches!(live.vague, Some(Vague::Hearsay | Vague::Ownerless));
+        if let Some(live) = self.own(s, cues, claim).filter(|live| !noted(live)) {
             return by(live, Scope::Sentence);
         }
         if s.flags.has(Flags::TABLE) && self.table_sourced {
@@ -314,7 +323,8 @@ impl Walker {
         let last = cues.iter().rev().find(reaches);
         // 王力说,不少客人表示…,王力说:“…”: who is quoted last says what stands in his quotation.
         let quoted = last.filter(|(c, l)| claim.quoted && c.speaker != 0 && l.vague.is_none() && c.reach == Reach::Say);
-        let nearest = quoted.or(outer).or(last);
+        let told = super::reach::teller(cues, last);
+        let nearest = quoted.or(told).or(outer).or(last);
         let nearest = match nearest {
             // A launch vouches for the product; a speaker before it vouches for more.
             Some((cue, _)) if cue.reach == Reach::Launch => {
