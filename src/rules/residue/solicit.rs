@@ -106,9 +106,7 @@ impl Ask<'_> {
         for (i, channel) in channels {
             let Some(id) = self.id_behind(channel.end) else { continue };
             let verb = self.before(i, class::ADD.or(class::ENTER).or(class::BUSINESS).or(class::JOIN), REACH);
-            // 加微信 has its verb in itself.
-            let carries = self.char(channel.start) == '加' && self.opens_call(channel);
-            let asked = verb.is_some() || carries || channel.is(class::SOLICIT.or(class::ADD));
+            let asked = verb.is_some() || self.is_called(&channel) || channel.is(class::SOLICIT.or(class::ADD));
             let called = asked || self.has(class::INTEREST.or(class::BUSINESS));
             let weak = id == Id::Letters && !called;
             let alone = self.sentence.end - self.sentence.start <= CAPTION && id.is_labelled();
@@ -125,8 +123,15 @@ impl Ask<'_> {
         let near =
             |w: &&Word| (channel.end..channel.end + REACH).contains(&w.start) && w.is(class::BENEFIT.or(class::ACT));
         let given = |w: &Word| (w.start..w.end).any(|i| self.char(i) == '领');
-        let carries = self.char(channel.start) == '加' && self.opens_call(*channel) && !self.is_noun(channel.end);
-        carries && self.is_free(channel.start) && self.words.iter().filter(near).any(given)
+        let free = self.is_free(channel.start) && !self.is_noun(channel.end);
+        free && self.is_called(channel) && self.words.iter().filter(near).any(given)
+    }
+
+    /// 加微信 has its verb in itself, 请加微信 right before it, and a clause opens with it.
+    fn is_called(&self, channel: &Word) -> bool {
+        let adds = |w: &Word| w.end == channel.start && w.is(class::ADD) && self.char(w.end - 1) == '加';
+        let carries = self.char(channel.start) == '加' || self.words.iter().any(adds);
+        carries && self.opens_call(*channel)
     }
 
     /// 扫码进群, 点击上方蓝字: phrases that only solicit.
