@@ -201,6 +201,7 @@ impl Text<'_> {
         self.before(f.end) == '字'
             && before.windows(2).any(|w| matches!(w, ['本' | '全', '文'] | ['略', '去'] | ['省', '略']))
             || self.is_followed(f, ['字', '符'])
+            || self.is_followed(f, ['字', '元'])
     }
 }
 

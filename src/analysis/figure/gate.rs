@@ -124,7 +124,7 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
     if of.any(class::TIME) {
         return shortened(text, c);
     }
-    if is_second_ordinal(text, c) {
+    if is_second_ordinal(text, c) || is_bits(text, c) {
         return None;
     }
     let bare = c.numeral.is_some_and(|n| n.bare);
@@ -170,6 +170,13 @@ fn lasts(text: &Text<'_>, c: &Candidate) -> bool {
     let before = text.chars.get(c.start.saturating_sub(10)..c.start).unwrap_or_default();
     let clause = before.rsplit(|c| *c == ',').next().unwrap_or_default();
     clause.windows(2).any(|w| matches!(w, ['续', '航'] | ['待', '机']))
+}
+
+/// 16 位整数, 64 位系统, 24位色: bits, not people.
+fn is_bits(text: &Text<'_>, c: &Candidate) -> bool {
+    let whole = c.value.lo == c.value.hi && [8.0, 16.0, 24.0, 32.0, 64.0, 128.0, 256.0].contains(&c.value.hi);
+    let noun = matches!(text.get(c.end), '整' | '浮' | '处' | '系' | '色' | '架' | '深' | '版' | '寄');
+    whole && noun && text.before(c.end) == '位'
 }
 
 /// 第 47 条, 第49条及50条: the ordinal before it governs it too.
