@@ -24,7 +24,7 @@ impl Text<'_> {
         let named = quote.is_some_and(|(a, b)| b - a <= NAME);
         named
             || self.before(piece.end) == ':'
-            || !f.is_weighty() && self.is_indefinite(f)
+            || (f.kind == Kind::Multiple || !f.is_weighty()) && self.is_indefinite(f)
             || self.is_thought(piece, f)
             || quote.is_none() && self.is_own(piece, f)
             || self.is_magnitude(piece, f)

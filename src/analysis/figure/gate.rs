@@ -267,7 +267,9 @@ fn half(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
 
 /// An ordinal is a rank after 排名, 份额, 全球; not 第二次, 第三代, and a first of its kind is praise.
 fn rank(text: &Text<'_>, c: &Candidate, floor: usize, ranked: bool) -> Option<Kind> {
-    if text.words.at(c.end, class::TIME).is_some() || matches!(text.get(c.end), '次' | '代' | '届' | '批' | '步') {
+    if text.words.at(c.end, class::TIME).is_some()
+        || matches!(text.get(c.end), '次' | '代' | '届' | '批' | '步' | '课' | '集' | '讲' | '关' | '题' | '回' | '枪')
+    {
         return None;
     }
     let counted = c.unit > c.end && !matches!(text.get(c.end), '名' | '位' | '大');
