@@ -72,6 +72,9 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue>
         if let Some(mut cue) = found {
             // "…, according to X." stands behind what it vouches for.
             cue.trailing |= word.classes.any(class::EN_FRONT);
+            if word.classes.any(class::BASIS) && cue.grade == Grade::Named {
+                covered = covered.max(text.cx.view.index_of(cue.covers));
+            }
             cues.push(cue);
         }
     }
@@ -157,7 +160,7 @@ impl Scope<'_, '_> {
             self.titled(word)
         } else if is(PAPERS) && self.noted(word).is_some() {
             self.noted(word)
-        } else if is(class::TRAP) || (is(class::IDIOM) && !is(class::FRONT)) {
+        } else if is(class::TRAP) && !is(class::BASIS) || is(class::IDIOM) && !is(class::FRONT.or(PAPERS)) {
             None
         } else if is(class::EN_VAGUE) {
             let people = is(class::ANONYMOUS);

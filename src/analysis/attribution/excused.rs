@@ -148,7 +148,7 @@ impl Text<'_> {
             Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) || self.is_of_a_model(f) => true,
             Kind::Count => {
                 let unit = f.unit + usize::from(self.get(f.unit) == ' ');
-                f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(unit))
+                f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场用开企公国城".contains(self.get(unit))
             }
             Kind::Money => f.value.hi < 3e6 && !self.is_earned(clause, f),
             Kind::Percent => !clause.windows(2).any(grown) && !clause.iter().any(|c| matches!(c, '占' | '股')),

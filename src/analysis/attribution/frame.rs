@@ -21,7 +21,7 @@ impl Scope<'_, '_> {
             return self.held(clause, word);
         }
         let head = (clause..word.start.min(clause + 4))
-            .find(|i| matches!(text.get(*i), '在' | '用' | '按' | '照' | '依' | '以'))?;
+            .find(|i| matches!(text.get(*i), '在' | '用' | '按' | '照' | '依' | '据' | '以'))?;
         let start = head + 1 + usize::from(text.get(head + 1) == '照');
         let ends = matches!(text.get(word.end), ',' | ':' | '计' | '来') || word.end >= self.piece.end;
         let grade = vague_in(text, start, word.start).or_else(|| subject::grade(text, start, word.start))?;
@@ -32,7 +32,15 @@ impl Scope<'_, '_> {
     /// 王力的说法是…: what somebody holds, as a noun.
     fn held(&self, clause: usize, word: Word) -> Option<Found> {
         let text = self.text;
-        let grade = vague_in(text, clause, word.start).or_else(|| subject::grade(text, clause, word.start))?;
+        // 一种流传的说法是…, 民间的说法是…: nobody's.
+        let common = |w: &[char]| {
+            matches!(w, ['流', '传'] | ['坊' | '民', '间'] | ['网' | '市', '上'] | ['普', '遍'] | ['传', '言' | '闻'])
+        };
+        let anybody = text.words.at(clause, class::QUANTIFIER).is_some()
+            || matches!(text.get(clause), '一' | '另' | '有')
+            || text.slice(clause, word.start).windows(2).any(common);
+        let named = || vague_in(text, clause, word.start).or_else(|| subject::grade(text, clause, word.start));
+        let grade = if anybody { Some(Grade::Vague(Vague::Hearsay)) } else { named() }?;
         let speaker = subject::speaker(text, clause, word.start);
         Some(Found { from: clause, to: word.end + 1, reach: Reach::Say, grade, speaker })
     }
@@ -64,7 +72,8 @@ impl Scope<'_, '_> {
             return None;
         }
         let start = self.clause(paper.start);
-        let mut end = paper.start;
+        let date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' ');
+        let mut end = (start..paper.start).rev().find(|i| !date(text.get(*i))).map_or(start, |i| i + 1);
         while let Some(word) = text.words.ending(end, start, class::MODIFIER) {
             end = word.start;
         }
@@ -115,8 +124,11 @@ fn teller(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> {
         return None;
     }
     let people = text.words.within(start, end, class::ANONYMOUS).next().is_some()
-        || text.words.at(start, class::QUANTIFIER).is_some()
-            && text.words.within(start, end, class::PERSON).next().is_some();
+        || text.words.within(start, end, class::QUANTIFIER).any(|q| {
+            // 正如一位前员工所说: a counting word of two letters, wherever it stands.
+            let counts = q.start == start || q.end - q.start >= 2 && !matches!(text.get(q.start), '相' | '有' | '前');
+            counts && text.words.within(q.end, end, class::PERSON).next().is_some()
+        });
     if people {
         return Some(Grade::Vague(Vague::Person));
     }

@@ -1,6 +1,6 @@
 //! Cues that are verbs: somebody speaks, a document shows, a house announces, publishes or launches.
 
-use super::cue::{Found, PAPERS, Scope};
+use super::cue::{Found, PAPERS, Scope, VERBS};
 use super::phrase::{indefinite, is_definite, vague_in};
 use super::sentence::{closes, opens};
 use super::subject::{self, Subject};
@@ -10,7 +10,7 @@ use crate::analysis::figure::words::{Word, class, is_han};
 impl Scope<'_, '_> {
     pub(super) fn verb(&self, word: Word, floor: usize) -> Option<Found> {
         let of = word.classes;
-        if self.is_denied(word) {
+        if self.is_denied(word) || of.any(VERBS) && self.is_suffered(word) {
             return None;
         }
         if self.is_listed(word) || of.any(class::WEAK) && (self.is_able(word) || self.is_noun(word)) {
@@ -37,7 +37,8 @@ impl Scope<'_, '_> {
             return Some(found);
         }
         let subject = subject::of(self.text, floor, word.start);
-        if of.any(class::WEAK.or(class::WEAK_NOUN)) && !of.any(class::SAY_NOUN) && self.is_manner(&subject) {
+        let thinks = of.any(class::WEAK.or(class::WEAK_NOUN)) && !of.any(class::SAY_NOUN);
+        if thinks && (self.is_manner(&subject) || self.is_caused(&subject)) {
             return None;
         }
         if of.any(class::ACT) {
@@ -92,13 +93,6 @@ impl Scope<'_, '_> {
         let weak = of.any(class::WEAK) && near && subject.grade.is_some_and(|g| g != Grade::Bare);
         let weak = weak && !self.is_awaited(word, &subject) && (!self.ends(word) || self.after_quote(&subject));
         weak.then(|| self.speaks(word, &subject, Reach::Say)).flatten()
-    }
-
-    /// 按销量统计, 从年初预计: how it is counted, not who does.
-    fn is_manner(&self, subject: &Subject) -> bool {
-        let text = self.text;
-        let alone = text.cx.lattice.stands_alone(subject.start..subject.start + 1);
-        alone && matches!(text.get(subject.start), '按' | '从' | '以' | '凭' | '随' | '对' | '为')
     }
 
     /// 王力说他们用了…, 政府指已派出…: a name right before 说 or 指, and what is said right behind it.
@@ -183,7 +177,9 @@ impl Scope<'_, '_> {
         let clause = (word.end..self.piece.end).take_while(|i| !matches!(text.get(*i), ',' | ';'));
         let counts = !"了着过的".contains(next) && clause.into_iter().any(|i| text.get(i).is_ascii_digit());
         let told = matches!(next, ',' | ':') || counts || "全有近约超在其当".contains(next);
-        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named)
+        // 你会发现: nobody has found it out yet.
+        let able = matches!(text.before(word.start), '会' | '能' | '可');
+        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named) && !able
     }
 
     /// 法院批准, 财政厅下拨: what an authority does is public record.
@@ -207,7 +203,8 @@ impl Scope<'_, '_> {
     fn within(&self, paper: Word) -> Option<Found> {
         let text = self.text;
         let next = (text.get(paper.end), text.get(paper.end + 1));
-        let looked_into = matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
+        let page = matches!((next.0, text.before(paper.end)), ('上', '网' | '博' | '号' | '客' | '页'));
+        let looked_into = page || matches!(next, ('中' | '里', _) | ('来' | '可' | '能', '看' | '以' | '见' | '够'));
         let report = "报书榜告单行案文件信".contains(text.before(paper.end));
         if report && self.is_pointed_at(paper) {
             return Some(Found {
@@ -221,7 +218,7 @@ impl Scope<'_, '_> {
         // 在图像测试中取得92.4%: what was tested says nothing.
         let last = (text.before(paper.end.saturating_sub(1)), text.before(paper.end));
         let tested = matches!(last, ('测', '试') | ('评' | '实', '测') | ('实', '验') | ('模', '型'));
-        if !looked_into || tested || !(paper.classes.any(class::EVIDENCE) || report) {
+        if !looked_into || tested || !(paper.classes.any(class::EVIDENCE) || report || page) {
             return None;
         }
         let from = paper.start.saturating_sub(60).max(self.piece.start);
@@ -304,7 +301,9 @@ impl Scope<'_, '_> {
         if bare && start < paper.start && is_definite(text, start) {
             return found(paper.start, Grade::Anaphor);
         }
-        if bare && text.words.at(paper.start, class::RESULT).is_some() {
+        // 一项调查显示: any survey, not the one that was told of.
+        let known = !indefinite(text.slice(start, paper.end));
+        if bare && known && text.words.at(paper.start, class::RESULT).is_some() {
             return found(paper.start, Grade::Recalled);
         }
         // 数据说明: the title of a note on the data.
@@ -335,8 +334,14 @@ impl Scope<'_, '_> {
         let found = Found { from, to: verb.end, reach: Reach::Document, grade, speaker: subject.speaker };
         // 《星河日报》凌晨查询,: what it has found follows.
         let asked = (text.get(verb.start), text.get(verb.start + 1)) == ('查', '询') && subject.grade.is_some();
+        // IDC及Canalys相继发布第三季出货市况: what a house of data publishes is its data.
+        let house = text.words.within(subject.start, subject.end, class::OUTLET).next().is_some();
         let told = asked || verb.classes.any(class::SAY.or(class::SAY_NOUN));
-        (paper || title || told && self.opens_speech(verb.end))
+        // 世界500强排行榜发布,: what has been published tells what follows.
+        let issued = text.words.ending(subject.end, subject.start, PAPERS);
+        let issued = issued.is_some_and(|w| !subject::is_bare(text, subject.start, w.start));
+        let told = told || issued && matches!(text.get(verb.end), ',' | ':');
+        (paper || title || house || told && self.opens_speech(verb.end))
             .then_some(found)
             .or_else(|| self.discloses(verb, subject))
     }
@@ -358,8 +363,8 @@ impl Scope<'_, '_> {
         }
         // 完全开源的系统: a kind of thing. 累计上线数量: a measure.
         let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
-        let kind = (self.text.get(verb.start), next.0) == ('开', '的') || matches!(next, ('数' | '总', '量'));
-        if self.is_to_come(verb) || kind {
+        let kind = matches!(next, ('数' | '总', '量')) || self.is_kind(verb);
+        if self.is_to_come(verb) || self.is_listing(verb) || kind {
             return None;
         }
         Some(Found { from: subject.start, to: verb.end, reach: Reach::Launch, grade, speaker: 0 })
