@@ -245,6 +245,7 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Ended => "ended",
         Scope::Faded => "faded",
         Scope::Results => "results",
+        Scope::Among => "among",
     }
 }
 

@@ -85,6 +85,8 @@ impl Flags {
     pub const ACCOUNT: Self = Self(1 << 41);
     /// Compares periods, or counts what was delivered and sold.
     pub const GROWTH: Self = Self(1 << 42);
+    /// Claims something in English.
+    pub const ENGLISH: Self = Self(1 << 44);
     /// Speaks of what no such paper settles: shares, users, values.
     pub const STANDING: Self = Self(1 << 43);
     /// Opens its line as somebody who asks: 问：.

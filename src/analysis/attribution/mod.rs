@@ -3,6 +3,7 @@
 //! Observation only: what one segment holds. Whether a figure has a source is decided over the whole
 //! article by [`walk`]. Knows no severity and no rule. Invariant: spans are bytes of the segment, in order.
 
+mod among;
 mod cue;
 mod excused;
 mod flags;
@@ -288,9 +289,11 @@ impl Text<'_> {
 
     fn sentence(&self, piece: &sentence::Piece) -> Sentence {
         let classes = self.words.classes(piece.start, piece.end);
-        let flags = flags::of(self, piece, classes);
+        let mut flags = flags::of(self, piece, classes);
         let silent = flags.has(Flags::NEVER);
         let figures = if silent { Vec::new() } else { self.figures(piece) };
+        let english = !figures.is_empty() && figure::is_english(self.slice(piece.start, piece.end));
+        flags.set(Flags::ENGLISH, english);
         let quotes = if figures.is_empty() { Vec::new() } else { quotes(self.chars, piece) };
         Sentence {
             span: self.cx.view.span(piece.start..piece.end),

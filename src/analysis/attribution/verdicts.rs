@@ -53,6 +53,8 @@ pub enum Scope {
     Faded,
     /// Results of a company, as they stand in a paper that is not named here.
     Results,
+    /// No cue in reach, in a text that names its sources for most of its figures.
+    Among,
     /// No cue anywhere in reach.
     Nowhere,
     /// There is a cue in the sentence, but only behind the figure.

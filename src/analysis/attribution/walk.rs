@@ -23,6 +23,9 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     }
     super::settle::restated(&mut walker.rows);
     super::settle::derived(&mut walker.rows);
+    if knobs.scope == FigureScope::Story {
+        super::among::settle(&mut walker.rows, sentences);
+    }
     walker.rows.retain(|r| !r.claims.is_empty() || r.vague.is_some());
     walker.rows.shrink_to_fit();
     walker.rows

@@ -117,6 +117,7 @@ fn scope_term(scope: Scope) -> &'static str {
         Scope::Nowhere => "scope.nowhere",
         Scope::Title => "scope.title",
         Scope::Results => "scope.results",
+        Scope::Among => "scope.among",
         Scope::Own => "scope.own",
         Scope::Link | Scope::Tag | Scope::SourceLine | Scope::Launch | Scope::Lead | Scope::Restated | Scope::Story => {
             "scope.other"

@@ -43,7 +43,7 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
     // The grey zone: an editor may take the title's word for the whole, or not.
     let soft = claims.iter().all(|c| c.claim.soft);
     let grade = match (scope, weighty) {
-        (Scope::Title | Scope::Faded | Scope::Own | Scope::Results, _) => Severity::Hint,
+        (Scope::Title | Scope::Faded | Scope::Own | Scope::Results | Scope::Among, _) => Severity::Hint,
         _ if soft => Severity::Hint,
         (_, true) => Severity::Warning,
         (_, false) => Severity::Info,
@@ -54,6 +54,7 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
         Scope::Ended | Scope::Faded => "ended",
         Scope::Title => "title",
         Scope::Results => "results",
+        Scope::Among => "among",
         Scope::Own => "own",
         _ => "default",
     };
