@@ -177,7 +177,8 @@ impl Scope<'_, '_> {
         let clause = (word.end..self.piece.end).take_while(|i| !matches!(text.get(*i), ',' | ';'));
         let counts = !"了着过的".contains(next) && clause.into_iter().any(|i| text.get(i).is_ascii_digit());
         let told = matches!(next, ',' | ':') || counts || "全有近约超在其当".contains(next);
-        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named)
+        let noun = text.before(word.start) == '的';
+        verb && !noun && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named)
     }
 
     /// 法院批准, 财政厅下拨: what an authority does is public record.
