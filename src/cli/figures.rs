@@ -239,10 +239,12 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Restated => "restated",
         Scope::Story => "story",
         Scope::Title => "title",
+        Scope::Own => "own",
         Scope::Nowhere => "nowhere",
         Scope::Behind => "behind",
         Scope::Ended => "ended",
         Scope::Faded => "faded",
+        Scope::Results => "results",
     }
 }
 

@@ -79,14 +79,30 @@ impl Flags {
     /// A heading whose section the house leaves alone.
     pub const SKIPPED: Self = Self(1 << 32);
     pub const ASKS: Self = Self(1 << 33);
+    /// Names a paper in which a company tells its results.
+    pub const RESULTS: Self = Self(1 << 40);
+    /// Speaks of what stands in such a paper.
+    pub const ACCOUNT: Self = Self(1 << 41);
+    /// Compares periods, or counts what was delivered and sold.
+    pub const GROWTH: Self = Self(1 << 42);
+    /// Speaks of what no such paper settles: shares, users, values.
+    pub const STANDING: Self = Self(1 << 43);
     /// Opens its line as somebody who asks: 问：.
     pub const INTERVIEWER: Self = Self(1 << 34);
+    /// Says 我 or 我们 outside quotations.
+    pub const FIRST: Self = Self(1 << 35);
+    /// Says that the article renders another text: 译者：…, 本文编译自….
+    pub const RENDERED: Self = Self(1 << 36);
+    /// Says that a talk or another text follows: 以下为访谈实录.
+    pub const FOLLOWS: Self = Self(1 << 37);
+    /// A heading that calls the article a talk.
+    pub const TALK: Self = Self(1 << 38);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    fn set(&mut self, other: Self, on: bool) {
+    pub(super) fn set(&mut self, other: Self, on: bool) {
         if on {
             self.0 |= other.0;
         }
@@ -99,6 +115,7 @@ struct Holds {
     mask: bool,
     bracket: bool,
     us: bool,
+    me: bool,
     you: bool,
 }
 
@@ -106,22 +123,34 @@ impl Holds {
     /// 我们 and 你 count where the writer says them, not those whom he quotes.
     fn of(chars: &[char], mut quoted: bool) -> Self {
         let mut holds = Self::default();
-        let mut last = ' ';
+        let mut before = (' ', ' ');
         for &c in chars {
             match c {
                 PLACEHOLDER => holds.mask = true,
                 '[' => holds.bracket = true,
-                '们' if last == '我' && !quoted => holds.us = true,
+                '们' if before.1 == '我' && !quoted => holds.us = true,
                 '您' | '你' if !quoted => holds.you = true,
+                '"' => quoted = !quoted,
                 c if opens(c) => quoted = true,
                 c if closes(c) => quoted = false,
                 _ => {}
             }
-            last = c;
+            // 自我, 我国, 我市 are nobody who tells.
+            let apart = matches!(c, '国' | '省' | '市' | '区' | '县' | '军' | '方');
+            holds.me |= before.1 == '我' && before.0 != '自' && !apart && !quoted;
+            before = (before.1, c);
         }
         holds
     }
 }
+
+/// Flags that a word of their class sets, wherever it stands.
+const OF_CLASS: [(Flags, Classes); 4] = [
+    (Flags::RESULTS, class::RESULTS),
+    (Flags::ACCOUNT, class::ACCOUNT),
+    (Flags::GROWTH, class::GROWTH),
+    (Flags::STANDING, class::STANDING),
+];
 
 /// The facts about one piece of a view.
 /// `classes` are those of all words in the piece.
@@ -146,6 +175,9 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece, classes: Classes) -> Flags {
     flags.set(Flags::LIST, kind == BlockKind::ListItem || is_bullet(text, piece));
     flags.set(Flags::STOPPED, matches!(text.before(piece.end), '。' | '!' | '?' | '.') || closes_quote(text, piece));
     flags.set(Flags::QUOTATION, is_quotation(text, piece));
+    for (flag, of) in OF_CLASS {
+        flags.set(flag, classes.any(of));
+    }
     flags.set(Flags::COLON, text.before(piece.end) == ':');
     let demands = || text.words.within(piece.start, piece.end, class::NORM).next().is_some();
     flags.set(Flags::DEMANDS, text.before(piece.end) == ':' && classes.any(class::NORM) && demands());
@@ -154,6 +186,8 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece, classes: Classes) -> Flags {
     flags.set(Flags::UNREAL, is_unreal(text, piece, first));
     flags.set(Flags::MARKET, !text.cx.settings.figures.market && is_market(text, piece, classes));
     flags.set(Flags::OURS, holds.us);
+    flags.set(Flags::FIRST, holds.me);
+    super::whole::flags(text, piece, classes, &mut flags);
     let code = has_code(text, piece, holds);
     flags.set(Flags::CODE, code);
     flags.set(Flags::MANUAL, code || holds.you);
@@ -212,7 +246,7 @@ fn is_title_source(text: &Text<'_>, piece: &Piece, first: usize) -> bool {
 fn names_report(text: &Text<'_>, piece: &Piece) -> bool {
     let papers = text.words.within(piece.start, piece.end, class::PAPER.or(class::EVIDENCE));
     let report = |w: Word| w.end - w.start >= 2 && matches!(text.before(w.end), '书' | '告');
-    text.before(piece.end) != '?' && papers.into_iter().any(report)
+    text.before(piece.end) != '?' && (papers.into_iter().any(report) || super::whole::is_ranking(text, piece))
 }
 
 /// The first char that is no bullet, bracket or space.
@@ -322,6 +356,9 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
     if piece.sorts.any(Sorts::STOCK) && is_stock_move(chars) || piece.sorts.any(Sorts::WRITTEN) && moves(chars) {
         return true;
     }
+    if classes.any(class::RELEASE) && text.words.within(piece.start, piece.end, class::RELEASE).next().is_some() {
+        return true;
+    }
     // 板块 and 美股 are of the market only where something rises or falls.
     let of = if classes.any(class::BOARD) && is_moving(chars) { class::MARKET.or(class::BOARD) } else { class::MARKET };
     if !classes.any(of) {
@@ -341,7 +378,7 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
             .contains(&word.as_str())
         }
     });
-    let whole = |w: &[char]| matches!(w, ['市', '场'] | ['大' | '两', '市'] | ['资', '金']);
+    let whole = |w: &[char]| matches!(w, ['市', '场'] | ['大' | '两', '市'] | ['资', '金'] | ['外', '资'] | ['b', 'p']);
     dated || quotes >= 2 || text.slice(piece.start, piece.end).windows(2).any(whole)
 }
 

@@ -10,11 +10,13 @@ mod frame;
 mod genre;
 mod grey;
 mod label;
+mod lines;
 mod markers;
 mod measured;
 mod nouns;
 mod phrase;
 mod reach;
+mod results;
 mod sentence;
 mod settle;
 mod shape;
@@ -25,6 +27,7 @@ mod survey;
 mod verb;
 mod verdicts;
 mod walk;
+mod whole;
 
 use thin_vec::ThinVec;
 

@@ -45,10 +45,14 @@ pub enum Scope {
     Lead,
     Restated,
     Story,
-    /// Only the title names somebody: X：….
+    /// Only the title names somebody: X：…, or the lead: 本文编译自….
     Title,
+    /// Somebody tells it in the first person.
+    Own,
     /// The paragraph before ended under a document.
     Faded,
+    /// Results of a company, as they stand in a paper that is not named here.
+    Results,
     /// No cue anywhere in reach.
     Nowhere,
     /// There is a cue in the sentence, but only behind the figure.

@@ -18,6 +18,9 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     if knobs.scope == FigureScope::Story {
         super::settle::lead(&mut walker.rows, sentences);
     }
+    if knobs.scope == FigureScope::Story {
+        super::results::settle(&mut walker.rows, sentences);
+    }
     super::settle::restated(&mut walker.rows);
     super::settle::derived(&mut walker.rows);
     walker.rows.retain(|r| !r.claims.is_empty() || r.vague.is_some());
@@ -69,10 +72,16 @@ pub(super) struct Walker {
     pub aliases: Vec<u32>,
     /// The one speaker of a single-source story, and whether he has spoken yet.
     pub story: Option<u32>,
-    /// The title, where it names who says the whole.
+    /// The title or the lead, where it names who says the whole.
     pub title: Option<Span>,
+    /// The line behind which a talk or another text follows.
+    pub announced: Option<Span>,
+    /// The writer tells it all in the first person.
+    pub own: bool,
     /// The document under which the paragraph before ended.
     pub faded: Option<Span>,
+    /// The document under which the line before a list ended.
+    pub led: Option<Live>,
     /// The named source heard last, and in which line.
     pub latest: Option<(Live, u32)>,
     pub told: bool,
@@ -115,10 +124,15 @@ impl Walker {
             table: None,
             table_sourced: false,
             aliases,
-            story: story.filter(|s| aliases_free(*s)),
+            story: story.filter(|s| *s != 0),
             latest: None,
             faded: None,
-            title: whole.then(|| super::settle::title(sentences)).flatten(),
+            led: None,
+            title: whole
+                .then(|| super::settle::title(sentences).or_else(|| super::whole::rendered(sentences)))
+                .flatten(),
+            announced: whole.then(|| super::whole::announced(sentences)).flatten(),
+            own: whole && super::whole::is_own(sentences),
             told: false,
             turns: if whole { super::label::turns(sentences) } else { Vec::new() },
             turn: None,
@@ -134,6 +148,9 @@ impl Walker {
         }
         if s.flags.has(Flags::NARRATOR) && !s.flags.has(Flags::QUOTED_START) {
             self.narrate();
+        }
+        if self.announced == Some(s.span.shifted(base)) {
+            self.title = self.title.or(self.announced);
         }
         let turns = &self.turns;
         let taken = |c: &Cue| c.reach == Reach::Turn && turns.binary_search(&c.speaker).is_ok();
@@ -165,90 +182,6 @@ impl Walker {
             || f.has(Flags::MARKET)
             || ((self.digest || self.demands) && f.has(Flags::LIST))
             || (self.tail && (f.has(Flags::LIST) || is_short(s)))
-    }
-
-    /// Ends what reaches further than the house lets it.
-    fn confine(&mut self, s: &Sentence) {
-        let over = match self.knobs.scope {
-            FigureScope::Sentence => true,
-            FigureScope::Paragraph => s.flags.has(Flags::OPENS_LINE),
-            FigureScope::Story => false,
-        };
-        if over {
-            self.ended = self.carry.or(self.document).map(|live| live.cue).or(self.ended);
-            (self.carry, self.document, self.launch, self.list, self.latest) = (None, None, None, None, None);
-        }
-    }
-
-    /// Where tables begin and end.
-    fn table(&mut self, f: Flags) {
-        if !f.has(Flags::TABLE) {
-            self.table = self.table.filter(|_| f.has(Flags::SOURCE_LINE));
-        } else if !self.previous.has(Flags::TABLE) {
-            self.table = Some(self.rows.len());
-            self.table_sourced = self.previous.has(Flags::SOURCE_LINE) || self.previous.has(Flags::INLINE_SOURCE);
-        }
-    }
-
-    fn open_line(&mut self, s: &Sentence) {
-        self.pictured = s.flags.has(Flags::PICTURE) || self.pictured && !s.flags.has(Flags::STOPPED);
-        if s.flags.has(Flags::PICTURE) {
-            return;
-        }
-        self.line += 1;
-        self.tagged = self.rows.len();
-        self.quote = None;
-        self.quoted_from = None;
-        let f = s.flags;
-        self.table(f);
-        self.digest = f.has(Flags::DIGEST) || (self.digest && f.has(Flags::LIST));
-        self.demands = f.has(Flags::DEMANDS) || (self.demands && f.has(Flags::LIST));
-        self.tail = f.has(Flags::TAIL) || (self.tail && !f.has(Flags::STOPPED)) || (self.tail && is_short(s));
-        if f.has(Flags::HEADING) && !f.has(Flags::SOURCE_LINE) {
-            self.section += 1;
-            // The address of the page itself, right under its title, leads nowhere else.
-            let own = self.section == 2 && self.previous.has(Flags::HEADING);
-            self.section_source = match () {
-                () if f.has(Flags::LINK) && !own => Some(Scope::Link),
-                () if f.has(Flags::NAMED_HEADER) => Some(Scope::SourceLine),
-                () => None,
-            };
-            (self.launch, self.turn) = (None, None);
-            self.skipped = f.has(Flags::SKIPPED);
-        } else if f.has(Flags::ITEM)
-            || self.section > 1
-                && self.previous.has(Flags::HEADING)
-                && !self.previous.has(Flags::LINK)
-                && is_bare_link(s)
-        {
-            // A numbered item, or a link that stands alone under its title, opens a section of its own.
-            self.section += 1;
-            self.section_source = is_bare_link(s).then_some(Scope::Link);
-            self.item = f.has(Flags::ITEM).then_some(self.line);
-        }
-        if let Some(live) = self.carry.or(self.document) {
-            self.ended = Some(live.cue);
-        }
-        if !f.has(Flags::HEADING) {
-            // Nobody has spoken since the document did.
-            let document = self.carry.filter(|l| l.left > 0 && l.reach == Reach::Document && l.vague.is_none());
-            self.faded = document.map(|l| l.cue);
-        }
-        let listed = f.has(Flags::LIST) || f.has(Flags::TABLE);
-        let list = listed.then_some(self.list).flatten();
-        if !listed {
-            self.list = None;
-        }
-        if f.has(Flags::CONTINUES) && !f.has(Flags::HEADING) {
-            self.carry = self.carry.or(self.document).map(|live| Live { left: live.left.min(1), ..live });
-            self.document = None;
-        } else {
-            self.carry = list;
-            self.document = list;
-        }
-        if !f.has(Flags::HEADING) {
-            self.launch = self.launch.and_then(|l| l.left.checked_sub(1).map(|left| Live { left, ..l }));
-        }
     }
 
     fn judge(&self, base: u32, s: &Sentence, cues: &[(Cue, Live)], claim: &Claim) -> Claimed {
@@ -300,6 +233,9 @@ impl Walker {
         if let Some(title) = self.title {
             return verdict(Outcome::Unsourced, Scope::Title, Some(title));
         }
+        if self.own || s.flags.has(Flags::FIRST) {
+            return verdict(Outcome::Unsourced, Scope::Own, None);
+        }
         if let Some(cue) = self.faded {
             return verdict(Outcome::Unsourced, Scope::Faded, Some(cue));
         }
@@ -346,7 +282,9 @@ impl Walker {
 fn counted(cues: &[(Cue, Live)], claim: &Claim) -> Option<Live> {
     use crate::analysis::figure::Kind;
     let inside = |(cue, _): &&(Cue, Live)| cue.span.start <= claim.span.start && claim.span.end <= cue.span.end;
-    let (_, live) = cues.iter().filter(|(c, _)| c.reach == Reach::Say).find(inside)?;
+    let asked = cues.iter().filter(|(c, _)| c.reach == Reach::Say).find(inside)?;
+    // 调查显示,有57%的工人预计…: whoever asked them says so.
+    let (_, live) = super::reach::teller(cues, Some(asked)).unwrap_or(asked);
     match claim.kind {
         Kind::Count => Some(Live { vague: None, ..*live }),
         Kind::Percent | Kind::Share => Some(*live),
@@ -364,11 +302,6 @@ fn heard(s: &Sentence, cues: &[(Cue, Live)]) -> Option<(Span, Vague)> {
     cues.iter().find_map(vague).filter(|_| plain)
 }
 
-/// A line that is a link and little else: [文章链接][2].
-fn is_bare_link(s: &Sentence) -> bool {
-    s.flags.has(Flags::LINK) && !s.flags.has(Flags::STOPPED) && s.claims.is_empty() && is_linelike(s)
-}
-
 /// No longer than a title with its address.
 pub(super) fn is_linelike(s: &Sentence) -> bool {
     s.span.len() < 240
@@ -382,8 +315,4 @@ pub(super) fn is_short(s: &Sentence) -> bool {
 /// The cue stands where its sentence begins.
 pub(super) fn is_near(cue: &Cue, s: &Sentence) -> bool {
     cue.from <= s.span.start + 45
-}
-
-fn aliases_free(speaker: u32) -> bool {
-    speaker != 0
 }

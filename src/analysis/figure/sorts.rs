@@ -16,7 +16,7 @@ impl Sorts {
     pub const PLACEHOLDER: Self = Self(1 << 3);
     /// [.
     pub const BRACKET: Self = Self(1 << 4);
-    /// 我们, 你, 您.
+    /// 我, 我们, 你, 您.
     pub const PERSON: Self = Self(1 << 5);
     /// 股票, 停牌, 期货.
     pub const STOCK: Self = Self(1 << 6);
@@ -82,7 +82,7 @@ const MEMBERS: &[(Sorts, &[char])] = &[
     (Sorts::FIGURE, &['上', '半', '过', '大', '前']),
     (Sorts::PLACEHOLDER, &[crate::document::PLACEHOLDER]),
     (Sorts::BRACKET, &['[']),
-    (Sorts::PERSON, &['们', '您', '你']),
+    (Sorts::PERSON, &['我', '们', '您', '你']),
     (Sorts::STOCK, &['股', '停', '复', '期']),
     (Sorts::SEMICOLON, &[';']),
     (Sorts::DASH, &['-']),

@@ -43,7 +43,7 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
     // The grey zone: an editor may take the title's word for the whole, or not.
     let soft = claims.iter().all(|c| c.claim.soft);
     let grade = match (scope, weighty) {
-        (Scope::Title | Scope::Faded, _) => Severity::Hint,
+        (Scope::Title | Scope::Faded | Scope::Own | Scope::Results, _) => Severity::Hint,
         _ if soft => Severity::Hint,
         (_, true) => Severity::Warning,
         (_, false) => Severity::Info,
@@ -53,6 +53,8 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
         Scope::Behind => "behind",
         Scope::Ended | Scope::Faded => "ended",
         Scope::Title => "title",
+        Scope::Results => "results",
+        Scope::Own => "own",
         _ => "default",
     };
     let message = Message::new(ID, key).text("figures", walked.list(claims)).term("scope", scope_term(scope));
