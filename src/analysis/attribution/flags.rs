@@ -89,6 +89,8 @@ impl Flags {
     pub const FOLLOWS: Self = Self(1 << 37);
     /// A heading that calls the article a talk.
     pub const TALK: Self = Self(1 << 38);
+    /// 二、…: a heading inside an item.
+    pub const SUBHEAD: Self = Self(1 << 39);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
