@@ -9,6 +9,8 @@ use std::process::ExitCode;
 
 #[path = "build/chains.rs"]
 mod chains;
+#[path = "build/char_pages.rs"]
+mod char_pages;
 #[path = "src/lexicon/char_schema.rs"]
 #[allow(dead_code, reason = "the reader's half")]
 mod char_schema;

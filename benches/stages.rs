@@ -16,7 +16,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jiaodui::analysis::lattice::Lattice;
-use jiaodui::analysis::{self, Observe, Seen};
+use jiaodui::analysis::{self, Observe, Seen, Shared};
 use jiaodui::document::{Document, Format, View};
 use jiaodui::engine::{Article, Engine};
 use jiaodui::finding::Applicability;
@@ -127,7 +127,9 @@ fn script(engine: &Engine, document: &Document, views: &[View], time: &dyn Fn(&s
         for (((segment, view), hits), lattice) in document.segments().iter().zip(views).zip(&hits).zip(&lattices) {
             let mut seen = Seen::default();
             if segment.has_prose() {
-                analysis::script::observe(&Observe { segment, view, hits, lattice, settings, project }, &mut seen);
+                let shared = &Shared::default();
+                let cx = Observe { segment, view, hits, lattice, settings, project, shared };
+                analysis::script::observe(&cx, &mut seen);
             }
             black_box(seen);
         }

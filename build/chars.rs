@@ -6,10 +6,10 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::char_schema::{Class, Form, Usage, pack_info};
+use crate::char_pages::Pages;
+use crate::char_schema::{Class, Form, Usage};
 use crate::keys::write_table;
 use crate::opencc::{Table, table};
-use crate::schema::PAGES;
 use crate::script_lists::Lists;
 
 /// Rank of a shape that is no Traditional candidate.
@@ -29,7 +29,6 @@ pub struct Chars {
 #[serde(deny_unknown_fields)]
 struct Classes {
     never: String,
-    context: String,
     mostly: String,
     several: String,
     accepted: String,
@@ -38,6 +37,7 @@ struct Classes {
     locative: String,
     cantonese: String,
     rare: String,
+    seldom: String,
 }
 
 type Map = HashMap<char, Vec<char>>;
@@ -67,6 +67,7 @@ impl Chars {
         own.shapes().for_each(|word| chars.observe_shapes(word));
         chars.read_rare(&lists.rare, &s2t)?;
         lists.cantonese.chars().for_each(|c| chars.set(c, Class::CANTONESE));
+        lists.seldom.chars().for_each(|c| chars.set(c, Class::SELDOM));
         own.surnames.chars().for_each(|c| chars.set(c, Class::SURNAME));
         own.families.chars().for_each(|c| chars.set(c, Class::SURNAME));
         Ok(chars)
@@ -135,7 +136,6 @@ impl Chars {
     fn read_lists(&mut self, lists: &Classes, s2t: &Map) -> Result<(), String> {
         let of_lists = [
             (&lists.never, Class::NEVER),
-            (&lists.context, Class::CONTEXT),
             (&lists.mostly, Class::MOSTLY),
             (&lists.several, Class::SEVERAL),
             (&lists.accepted, Class::ACCEPTED),
@@ -256,7 +256,7 @@ impl Chars {
         }
     }
 
-    /// Writes `chars.bin` (`[pages, 0, 0, 0]`, page index, folds, infos) and `forms.bin`.
+    /// Writes `chars.bin` (see [`Pages`]) and `forms.bin`.
     pub fn write(&self, out: &Path) -> Result<(), String> {
         let mut forms = vec![0u32];
         let mut starts = HashMap::new();
@@ -275,9 +275,8 @@ impl Chars {
         for c in (0..0x1_0000).filter_map(char::from_u32) {
             let folded = self.fold(c);
             if folded != c || known.contains(&c) {
-                let class = self.classes.get(&c).copied().unwrap_or_default();
-                let info = pack_info(class, starts.get(&c).copied().unwrap_or(0));
-                pages.set(c, if folded == c { 0 } else { folded as u32 }, info);
+                let forms = starts.get(&c).copied().unwrap_or(0) as u16;
+                pages.set(c, folded, self.class(c), forms);
             }
         }
         write_table(&out.join("chars.bin"), &pages.table())?;
@@ -366,36 +365,4 @@ fn charset(rules: &Path, name: &str) -> Result<BTreeSet<char>, String> {
     let path = rules.join("script/charsets").join(name).with_extension("txt");
     let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     Ok(text.lines().filter(|l| !l.starts_with('#')).flat_map(str::chars).collect())
-}
-
-/// A number pair for each character, in pages of 256; page 0 is empty.
-struct Pages {
-    index: Vec<u32>,
-    folds: Vec<u32>,
-    infos: Vec<u32>,
-}
-
-impl Default for Pages {
-    fn default() -> Self {
-        Self { index: vec![0; PAGES], folds: vec![0; 256], infos: vec![0; 256] }
-    }
-}
-
-impl Pages {
-    fn set(&mut self, c: char, fold: u32, info: u32) {
-        let c = c as usize;
-        if self.index[c >> 8] == 0 {
-            self.index[c >> 8] = (self.folds.len() / 256) as u32;
-            self.folds.resize(self.folds.len() + 256, 0);
-            self.infos.resize(self.infos.len() + 256, 0);
-        }
-        let at = self.index[c >> 8] as usize * 256 + (c & 255);
-        self.folds[at] = fold;
-        self.infos[at] = info;
-    }
-
-    fn table(self) -> Vec<u32> {
-        let pages = (self.folds.len() / 256) as u32;
-        [pages, 0, 0, 0].into_iter().chain(self.index).chain(self.folds).chain(self.infos).collect()
-    }
 }

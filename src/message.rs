@@ -107,10 +107,10 @@ impl Message {
             return self.rule.to_owned();
         };
         let template = page.sentence(part, self.key).map_or("", |s| s.get(lang));
-        fill(template, |name, out| {
-            if let Some((_, arg)) = self.args.iter().find(|(n, _)| *n == name) {
-                arg.write(out, lang);
-            }
+        let arg = |name: &str| self.args.iter().find(|(n, _)| *n == name).map(|(_, arg)| arg);
+        fill(template, |name, out| match name.split_once(':') {
+            Some((name, forms)) => out.push_str(form(forms, matches!(arg(name), Some(Arg::Number(1))))),
+            None => arg(name).into_iter().for_each(|arg| arg.write(out, lang)),
         })
     }
 }
@@ -148,7 +148,28 @@ impl Title {
     }
 }
 
-/// Puts words into `{name}` marks; an unclosed brace stays as it is.
+/// A phrase of `rules/interface.toml` with its numbers; marks of other words stay as they are.
+pub fn counted(phrase: &'static str, lang: Lang, numbers: &[(&str, usize)]) -> String {
+    let number = |name: &str| numbers.iter().find(|(n, _)| *n == name).map(|(_, n)| *n);
+    fill(pages::phrase(phrase, lang), |name, out| {
+        let known = name.split_once(':').map_or_else(
+            || number(name).map(|n| n.to_string()),
+            |(name, forms)| Some(form(forms, number(name) == Some(1)).to_owned()),
+        );
+        let _ = match known {
+            Some(known) => write!(out, "{known}"),
+            None => write!(out, "{{{name}}}"),
+        };
+    })
+}
+
+/// Of `place|places` the form for one, or for any other number.
+fn form(forms: &str, one: bool) -> &str {
+    let (singular, plural) = forms.split_once('|').unwrap_or((forms, forms));
+    if one { singular } else { plural }
+}
+
+/// Puts words into `{name}` and `{number:form|forms}` marks; an unclosed brace stays as it is.
 fn fill(template: &str, mut word: impl FnMut(&str, &mut String)) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -162,4 +183,26 @@ fn fill(template: &str, mut word: impl FnMut(&str, &mut String)) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        let counts = |n| [("files", n), ("skipped", 0), ("error", n), ("warning", 2), ("info", n), ("hint", n)];
+        let one = counted("report.summary", Lang::En, &counts(1));
+        assert_eq!(one, "1 file checked, 0 skipped: 1 error, 2 warnings, 1 info, 1 hint");
+        assert!(counted("report.summary", Lang::En, &counts(0)).starts_with("0 files checked"));
+        assert_eq!(counted("lsp.throughout", Lang::En, &[("n", 1)]), "{title} throughout (1 place)");
+        assert_eq!(counted("report.and-more", Lang::Hant, &[("n", 1)]), "還有 1 處");
+        let slip = |n| {
+            Message::new("names/spelling", "listed")
+                .text("found", "Githup")
+                .text("expected", "GitHub")
+                .number("count", n)
+        };
+        assert!(slip(1).what(Lang::En).ends_with("(1 place)") && slip(3).what(Lang::En).ends_with("(3 places)"));
+    }
 }

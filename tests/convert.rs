@@ -122,7 +122,7 @@ fn one_article_goes_to_standard_output() {
     fs::write(folder.path().join("a.md"), HANS).expect("written");
     let file = run(folder.path(), &["convert", "--to", "tw", "a.md"], b"");
     assert_eq!((file.status.code(), said(&file.stdout)), (Some(0), TAIWAN.to_owned()));
-    assert!(said(&file.stderr).contains("1 files: 5 changes"), "{}", said(&file.stderr));
+    assert!(said(&file.stderr).contains("1 file: 5 changes"), "{}", said(&file.stderr));
     let piped = run(folder.path(), &["convert", "--to", "tw", "-q"], HANS.as_bytes());
     assert_eq!(
         (piped.status.code(), said(&piped.stdout), said(&piped.stderr)),

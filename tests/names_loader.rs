@@ -1,5 +1,8 @@
 //! What the build refuses in name data: the loader is run here over entries made for the purpose.
 
+#[path = "../build/char_pages.rs"]
+#[allow(dead_code)]
+mod char_pages;
 #[path = "../src/lexicon/char_schema.rs"]
 #[allow(dead_code)]
 mod char_schema;

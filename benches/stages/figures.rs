@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use jiaodui::analysis::lattice::Lattice;
-use jiaodui::analysis::{Observe, Seen, attribution};
+use jiaodui::analysis::{Observe, Seen, Shared, attribution};
 use jiaodui::document::{Document, Format, Segment, View};
 use jiaodui::engine::{Article, Engine, Rule};
 use jiaodui::lexicon::{self, Hits};
@@ -60,7 +60,8 @@ impl<'a> Prepared<'a> {
         let mut seen = Seen::default();
         let (settings, project) = (engine.settings(), engine.project());
         let Self { segment, view, hits, lattice } = self;
-        let cx = Observe { segment, view, hits, lattice, settings, project };
+        let shared = Shared::default();
+        let cx = Observe { segment, view, hits, lattice, settings, project, shared: &shared };
         attribution::observe(&cx, &mut seen);
         rules.iter().for_each(|rule| rule.observe(&cx, &mut seen));
         black_box(seen);

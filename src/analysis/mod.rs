@@ -13,6 +13,7 @@ pub mod script;
 pub mod signs;
 pub mod style;
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
@@ -36,6 +37,22 @@ pub struct Observe<'a> {
     pub settings: &'a Settings,
     /// The project's own names.
     pub project: &'a std::sync::Arc<names::ProjectNames>,
+    /// What several observers ask, and the first of them makes.
+    pub shared: &'a Shared,
+}
+
+/// What is made of a segment once, and not before somebody asks.
+#[derive(Debug, Default)]
+pub struct Shared {
+    text: OnceCell<residue::Text>,
+    words: OnceCell<Vec<residue::Word>>,
+}
+
+impl<'a> Observe<'a> {
+    /// Lines, sentences and quotations of the view.
+    pub fn text(&self) -> &'a residue::Text {
+        self.shared.text.get_or_init(|| residue::Text::new(self.view.chars()))
+    }
 }
 
 /// Everything observed in one segment. Spans are bytes of the segment.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::residue::{self, Text, Word, class, is_han};
+use super::residue::{self, Word, class, is_han};
 use super::{Observe, Seen};
 use crate::document::{BlockKind, MaskKind, PLACEHOLDER, View};
 use crate::text::Span;
@@ -83,7 +83,7 @@ pub fn observe(cx: &Observe<'_>, seen: &mut Seen) {
     if !told || cx.view.len() < SHORTEST as usize {
         return;
     }
-    let text = Text::new(cx.view.chars());
+    let text = cx.text();
     let words = residue::words(cx, class::CAPTION.or(class::POINTING));
     let mut sentences = text.sentences.iter().peekable();
     for line in &text.lines {

@@ -13,7 +13,7 @@ use super::{Status, Stop, explain};
 use crate::document::Document;
 use crate::engine::Checked;
 use crate::finding::Severity;
-use crate::pages::phrase;
+use crate::message::counted;
 use crate::report::{Assembly, FileReport, Format, Look, Tally};
 
 pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
@@ -55,7 +55,7 @@ pub fn run(args: &CheckArgs) -> Result<Status, Stop> {
     let status = run.end(fails(&run.tally, &args.rules, args.max_warnings));
     let cut = assembly.finish(&run.tally, &run.skipped, &look)?;
     if cut > 0 {
-        let text = phrase("report.cut", run.lang).replace("{n}", &cut.to_string());
+        let text = counted("report.cut", run.lang, &[("n", cut)]);
         writeln!(io::stderr(), "jiaodui: {text}")?;
     }
     news.finish()?;

@@ -15,7 +15,7 @@ use crate::convert::{Target, convert};
 use crate::document::Document;
 use crate::finding::Edit;
 use crate::fix::apply;
-use crate::message::Lang;
+use crate::message::{Lang, counted};
 use crate::pages::phrase;
 use crate::report::{Skipped, plain};
 use crate::text::{EncodeError, Positions, splice};
@@ -63,9 +63,8 @@ pub fn run(args: &ConvertArgs) -> Result<Status, Stop> {
     )?;
     let status = run.end(mode == Mode::Diff && changes > 0);
     if !args.quiet {
-        let counts = [("{files}", files), ("{n}", changes), ("{skipped}", run.skipped.len())];
-        let summary = phrase("convert.summary", lang).to_owned();
-        let summary = counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string()));
+        let counts = [("files", files), ("n", changes), ("skipped", run.skipped.len())];
+        let summary = counted("convert.summary", lang, &counts);
         if mode == Mode::Write { writeln!(io::stdout(), "{summary}")? } else { writeln!(io::stderr(), "{summary}")? }
     }
     Ok(status)

@@ -13,7 +13,7 @@ use crate::config::{Config, Origin};
 use crate::document::{BlockKind, Document, MaskKind};
 use crate::engine::{Article, Dropped, Silencer};
 use crate::finding::{Finding, Severity};
-use crate::message::Lang;
+use crate::message::{Lang, counted};
 use crate::pages::{self, phrase};
 use crate::report::{Look, plain, profile};
 use crate::rules;
@@ -40,7 +40,7 @@ pub fn run(args: &CheckArgs, place: &str) -> Result<Status, Stop> {
     let document = Document::new(&source.decoded.text, job.input.format()).with_source(source.decoded.source.clone());
     let positions = Positions::new(&source.decoded.text);
     let Some(start) = positions.byte_of(line, 1).filter(|_| line <= positions.lines()) else {
-        let said = phrase("explain.no-line", run.lang).replace("{n}", &positions.lines().to_string());
+        let said = counted("explain.no-line", run.lang, &[("n", positions.lines() as usize)]);
         return Err(Stop::Usage(format!("{}: {said}", path.display())));
     };
     let span = Span::new(start as u32, (start + positions.line(line).map_or(0, str::len)) as u32);

@@ -244,6 +244,7 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Behind => "behind",
         Scope::Ended => "ended",
         Scope::Faded => "faded",
+        Scope::Results => "results",
     }
 }
 

@@ -15,7 +15,7 @@ use super::write::{self, WriteError, replace};
 use super::{Status, Stop, backup, locale, stop};
 use crate::finding::Applicability;
 use crate::fix::{Repaired, repair};
-use crate::message::Lang;
+use crate::message::{Lang, counted};
 use crate::pages::phrase;
 use crate::report::{FileReport, Look, Skipped, Tally, for_people, plain};
 use crate::text::{Positions, SourceInfo, Span, splice};
@@ -93,10 +93,9 @@ pub fn run(args: &FixArgs) -> Result<Status, Stop> {
     };
     let status = run.end(found);
     if !args.rules.quiet {
-        let counts = [("{files}", run.tally.files), ("{fixed}", changed), ("{left}", run.tally.at_least(look.least))];
-        let summary =
-            phrase(if mode == Mode::Write { "fix.summary" } else { "fix.would-summary" }, run.lang).to_owned();
-        let summary = counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string()));
+        let counts = [("files", run.tally.files), ("fixed", changed), ("left", run.tally.at_least(look.least))];
+        let summary = if mode == Mode::Write { "fix.summary" } else { "fix.would-summary" };
+        let summary = counted(summary, run.lang, &counts);
         let rules = if run.tally.files > 1 { by_rule(&fixed) } else { String::new() };
         let summary = rules + &summary;
         if piped { writeln!(io::stderr(), "{summary}")? } else { writeln!(io::stdout(), "{summary}")? }

@@ -15,7 +15,7 @@ use super::{Stop, write};
 use crate::baseline::{Baseline, Unused};
 use crate::engine::Verdict;
 use crate::finding::{Finding, Severity};
-use crate::message::{Lang, Message};
+use crate::message::{Lang, Message, counted};
 use crate::pages::phrase;
 use crate::report::{FileReport, relative};
 use crate::text::{Positions, Span};
@@ -159,7 +159,7 @@ impl News {
         if let Some((_, revision)) = &self.changed
             && self.unchanged > 0
         {
-            let said = phrase("changed.left", self.lang).replace("{n}", &self.unchanged.to_string());
+            let said = counted("changed.left", self.lang, &[("n", self.unchanged)]);
             writeln!(stderr, "jiaodui: {}", said.replace("{rev}", revision))?;
         }
         if let (Some(fresh), Some(known)) = (&self.fresh, &self.baseline) {
@@ -169,8 +169,8 @@ impl News {
             let text = merged.write();
             write::create(&known.path, text.as_bytes())
                 .map_err(|e| Stop::Usage(format!("{}: {e}", known.path.display())))?;
-            let said = phrase("baseline.written", self.lang).replace("{path}", &known.path.display().to_string());
-            writeln!(stderr, "jiaodui: {}", said.replace("{n}", &merged.places().to_string()))?;
+            let said = counted("baseline.written", self.lang, &[("n", merged.places())]);
+            writeln!(stderr, "jiaodui: {}", said.replace("{path}", &known.path.display().to_string()))?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::document::{Document, Format};
 use crate::engine::Engine;
 use crate::finding::Applicability;
 use crate::fix::repair;
-use crate::message::Lang;
+use crate::message::{Lang, counted};
 use crate::pages::phrase;
 use crate::report::plain;
 use crate::rules;
@@ -39,8 +39,7 @@ pub fn run(path: &Path, lang: Lang) -> Result<Status, Stop> {
         }
         asked = Some((example, engine));
     }
-    let summary = phrase("packs.summary", lang).replace("{n}", &run.to_string());
-    writeln!(out, "{}", summary.replace("{failed}", &failed.to_string()))?;
+    writeln!(out, "{}", counted("packs.summary", lang, &[("n", run), ("failed", failed)]))?;
     Ok(if failed == 0 { Status::Clean } else { Status::Found })
 }
 

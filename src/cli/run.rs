@@ -17,7 +17,7 @@ use super::{Status, Stop, locale, stop};
 use crate::config::{Config, Discover, Excluded, Flags, SOURCES, read_sources};
 use crate::engine::Engine;
 use crate::finding::Severity;
-use crate::message::Lang;
+use crate::message::{Lang, counted};
 use crate::pages::phrase;
 use crate::report::{Look, Skipped, Tally, Window, skipped_line};
 use crate::rules;
@@ -154,7 +154,7 @@ impl Run {
             let _ = writeln!(stderr, "{}", skipped_line(skipped, self.lang));
         }
         if self.unreached > 0 {
-            let said = phrase("cli.interrupted", self.lang).replace("{n}", &self.unreached.to_string());
+            let said = counted("cli.interrupted", self.lang, &[("n", self.unreached)]);
             let _ = writeln!(stderr, "jiaodui: {said}");
         }
         let nothing = self.tally.files == 0 && self.skipped.is_empty() && !self.allow_empty;

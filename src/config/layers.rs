@@ -33,7 +33,7 @@ impl File {
         let text =
             std::fs::read_to_string(path).map_err(|e| within(ConfigFault::new(format!("cannot be read: {e}"))))?;
         let partial = PartialConfig::parse(&text).map_err(within)?;
-        let overrides = partial.overrides.iter().map(|part| {
+        let overrides = partial.parts().map(|part| {
             let part = part.get_ref();
             let files = part.files.as_ref().map_or(Ok(GlobSet::empty()), |f| globs(f.get_ref(), &text, f.span().start));
             Ok(Override { files: files?, ignores: ignores(part, &text)? })
@@ -106,7 +106,7 @@ impl File {
         let (path, text) = (self.path.as_path(), self.text.as_str());
         let (applies, mut rest) = matched.split_at_checked(self.ignores.len()).unwrap_or_default();
         let mut layers = vec![Layer { path, text, partial: &self.partial, applies }];
-        for (part, partial) in self.overrides.iter().zip(&self.partial.overrides) {
+        for (part, partial) in self.overrides.iter().zip(self.partial.parts()) {
             let Some((is_for, after)) = rest.split_first() else { break };
             let (applies, after) = after.split_at_checked(part.ignores.len()).unwrap_or_default();
             if *is_for {

@@ -173,7 +173,7 @@ impl PartialNames {
             return Ok(());
         }
         let parts = |file: &&'_ PartialConfig| -> Vec<NameEntity> {
-            let overrides = file.overrides.iter().map(|part| &part.get_ref().names);
+            let overrides = file.parts().map(|part| &part.get_ref().names);
             let names = std::iter::once(&file.names).chain(overrides);
             let packed = file.loaded.iter().flat_map(|pack| pack.entities.iter().cloned());
             names.flat_map(|names| &names.entity).map(|entity| entity.get_ref().settings()).chain(packed).collect()

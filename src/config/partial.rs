@@ -58,7 +58,7 @@ pub struct PartialConfig {
     pub typography: PartialTypography,
     /// Settings for some files only; a later one goes before an earlier one.
     #[serde(default)]
-    pub overrides: Vec<Spanned<PartialConfig>>,
+    overrides: Option<Spanned<Vec<Spanned<PartialConfig>>>>,
     /// In an override: the files it is for, as patterns seen from the folder of the configuration.
     pub files: Option<Spanned<Vec<String>>>,
 }
@@ -161,16 +161,21 @@ impl PartialConfig {
             let fault = ConfigFault::new("`files` belongs into `[[overrides]]`");
             return Err(fault.at(text, files.span().start));
         }
-        for part in &config.overrides {
+        for part in config.parts() {
             part.get_ref().check_override(text, part.span().start)?;
         }
         Ok(config)
     }
 
+    /// The settings for some files, in their order.
+    pub fn parts(&self) -> impl Iterator<Item = &Spanned<Self>> {
+        self.overrides.iter().flat_map(Spanned::get_ref)
+    }
+
     /// Checks what it says of names; `base` are the files that it extends, whose entities it may name.
     pub fn check_names(&self, text: &str, base: &[&Self]) -> Result<(), ConfigFault> {
         let files: Vec<&Self> = base.iter().copied().chain([self]).collect();
-        for names in std::iter::once(&self.names).chain(self.overrides.iter().map(|part| &part.get_ref().names)) {
+        for names in std::iter::once(&self.names).chain(self.parts().map(|part| &part.get_ref().names)) {
             names.check(text)?;
             names.check_known(text, &files)?;
         }
@@ -238,7 +243,7 @@ impl PartialConfig {
             ("language", self.language.as_ref().map(Spanned::span)),
             ("exclude", self.exclude.as_ref().map(Spanned::span)),
             ("packs", self.packs.as_ref().map(Spanned::span)),
-            ("overrides", self.overrides.first().map(Spanned::span)),
+            ("overrides", self.overrides.as_ref().map(Spanned::span)),
         ];
         match misplaced.into_iter().find_map(|(key, span)| Some((key, span?))) {
             Some((key, span)) => {
@@ -313,6 +318,10 @@ mod tests {
     fn an_override_is_for_some_files_and_for_articles_only() {
         assert!(fault("[[overrides]]\nregion = \"tw\"").message.contains("without `files`"));
         assert!(fault("files = [\"a\"]").message.contains("[[overrides]]"));
+        for inner in ["overrides = []", "[[overrides.overrides]]\nfiles = [\"b\"]"] {
+            let misplaced = fault(&format!("[[overrides]]\nfiles = [\"a\"]\n{inner}"));
+            assert!(misplaced.message.contains("`overrides`"), "{misplaced:?}");
+        }
         let misplaced = fault("[[overrides]]\nfiles = [\"a\"]\nlanguage = \"en\"");
         assert_eq!((misplaced.line, misplaced.message.contains("`language`")), (Some(3), true));
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::analysis::lattice::Lattice;
 use crate::analysis::script::{Piece, is_kana, passages};
-use crate::analysis::{self, Observe, Seen};
+use crate::analysis::{self, Observe, Seen, Shared};
 use crate::document::{Document, Segment, View};
 use crate::engine::undamaged;
 use crate::finding::Edit;
@@ -139,6 +139,7 @@ impl Article<'_> {
             lattice: &lattice,
             settings: &self.settings,
             project: &self.project,
+            shared: &Shared::default(),
         };
         analysis::names::observe(&cx, &mut seen);
         let converted = self.converted(view.raw(), &hits);

@@ -1,11 +1,11 @@
 //! The folded view of one segment: prose char by char, ready for matching, with a map back.
 //!
-//! Invariant: `chars`, `raw` and the offsets have one length, and offsets grow strictly.
+//! Invariant: `chars`, `raw`, their classes and the offsets have one length, and offsets grow strictly.
 
 use std::ops::Range;
 
 use super::{Mask, MaskKind};
-use crate::lexicon::fold;
+use crate::lexicon::{Class, fold, fold_and_class};
 use crate::text::Span;
 
 /// What stands in the view for a masked span.
@@ -16,6 +16,7 @@ pub const PLACEHOLDER: char = '\u{FFFC}';
 pub struct View {
     chars: Vec<char>,
     raw: Vec<char>,
+    classes: Vec<Class>,
     starts: Vec<u32>,
     ends: Vec<u32>,
     kinds: Vec<(u32, MaskKind)>,
@@ -60,6 +61,11 @@ impl View {
         &self.raw
     }
 
+    /// What is known of each char as it stands in the article; same length as [`Self::chars`].
+    pub fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
     /// Bytes of the segment under a range of view chars, noise between them included.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.starts.get(range.start).or(self.ends.last()).copied().unwrap_or(0);
@@ -84,7 +90,9 @@ impl View {
 
     /// Forgets all and makes room for so many chars.
     fn clear(&mut self, chars: usize) {
-        let Self { chars: folded, raw, starts, ends, kinds } = self;
+        let Self { chars: folded, raw, classes, starts, ends, kinds } = self;
+        classes.clear();
+        classes.reserve(chars);
         for list in [folded, raw] {
             list.clear();
             list.reserve(chars);
@@ -102,7 +110,12 @@ impl View {
         let mut next = range.start as u32;
         self.raw.extend(text.get(range).unwrap_or_default().chars());
         let raw = self.raw.get(first..).unwrap_or_default();
-        self.chars.extend(raw.iter().map(|c| fold(*c)));
+        let classes = &mut self.classes;
+        self.chars.extend(raw.iter().map(|c| {
+            let (folded, class) = fold_and_class(*c);
+            classes.push(class);
+            folded
+        }));
         self.starts.extend(raw.iter().map(|c| {
             let start = next;
             next += c.len_utf8() as u32;
@@ -126,6 +139,7 @@ impl View {
     fn push(&mut self, raw: char, folded: char, span: Span) {
         self.raw.push(raw);
         self.chars.push(folded);
+        self.classes.push(fold_and_class(raw).1);
         self.starts.push(span.start);
         self.ends.push(span.end);
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use super::sums::{LENGTH, Sums};
 use super::{Engine, Kinds, SegmentAt, threads};
 use crate::analysis::lattice::Lattice;
-use crate::analysis::{self, Facts, Observe, Seen};
+use crate::analysis::{self, Facts, Observe, Seen, Shared};
 use crate::document::{BlockKind, Document, Mask, Rescan, Segment, View};
 use crate::lexicon::Hits;
 use crate::text::Span;
@@ -207,7 +207,8 @@ fn observe(engine: &Engine, segment: &Segment, room: &mut Room) -> Seen {
     hits.read(view.chars(), Some(engine.project.overlay()));
     lattice.read(view.chars(), hits);
     let (settings, project) = (&engine.settings, &engine.project);
-    let cx = Observe { segment, view, hits, lattice, settings, project };
+    let shared = Shared::default();
+    let cx = Observe { segment, view, hits, lattice, settings, project, shared: &shared };
     analysis::signs::observe(segment, &mut seen);
     analysis::names::observe(&cx, &mut seen);
     analysis::script::observe(&cx, &mut seen);

@@ -61,7 +61,8 @@ impl Earlier {
         }
     }
 
-    fn add(&mut self, rank: usize, places: Vec<Span>, edits: Vec<Span>) {
+    fn add(&mut self, rank: usize, mut places: Vec<Span>, edits: Vec<Span>) {
+        places.sort(); // Once for all sets that take them.
         if rank <= NAMES {
             self.firm.add(places.clone());
         } else {

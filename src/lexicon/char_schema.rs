@@ -15,8 +15,8 @@ impl Class {
     pub const SHARED: Self = Self(1 << 3);
     /// `SHARED`, and the shape itself is almost never right in Traditional (云, 后, 于).
     pub const NEVER: Self = Self(1 << 4);
-    /// `SHARED`, and the context decides (里, 系, 制).
-    pub const CONTEXT: Self = Self(1 << 5);
+    /// Traditional, and in Simplified text right in names alone (於), though its table has it.
+    pub const SELDOM: Self = Self(1 << 5);
     /// `SHARED`, and the shape itself is mostly right (表, 面, 同).
     pub const MOSTLY: Self = Self(1 << 6);
     /// `S_ONLY` with several Traditional shapes (发, 复, 历).
@@ -48,6 +48,12 @@ impl Class {
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// These bits without those of `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 }
 
@@ -151,11 +157,14 @@ impl Role {
     }
 }
 
-/// What a character's cell holds besides its fold: class, and where its forms start (0: only itself).
-pub fn pack_info(class: Class, forms: u32) -> u32 {
-    u32::from(class.0) | (forms << 16)
+/// Stands for a fold beyond the basic plane, which a list has.
+pub const FAR: u16 = u16::MAX;
+
+/// What a character's cell holds: its fold (0: itself) and its class.
+pub fn pack_cell(fold: u16, class: Class) -> u32 {
+    u32::from(fold) | u32::from(class.0) << 16
 }
 
-pub fn unpack_info(info: u32) -> (Class, u32) {
-    (Class((info & 0xffff) as u16), info >> 16)
+pub fn unpack_cell(cell: u32) -> (u16, Class) {
+    (cell as u16, Class((cell >> 16) as u16))
 }

@@ -2,31 +2,40 @@
 //!
 //! Knows no article: whether a shape is wrong somewhere is for the script rules to judge.
 
-use super::char_schema::{Choice, Class, Form, Role, unpack_info};
+use super::char_schema::{Choice, Class, FAR, Form, Role, unpack_cell};
 use super::schema::{HEADER, PAGES};
 use super::tables;
 
 /// Folds one character for matching: full-width to half-width, simple lower case,
 /// Traditional to Simplified. One character in, one out, so that offsets map one to one.
 pub fn fold(c: char) -> char {
+    fold_and_class(c).0
+}
+
+/// Both at one look.
+#[inline]
+pub fn fold_and_class(c: char) -> (char, Class) {
     if c.is_ascii() {
-        return c.to_ascii_lowercase();
+        return (c.to_ascii_lowercase(), Class::default());
     }
-    match cell(c).0 {
+    let (fold, class) = unpack_cell(cell(c));
+    let folded = match fold {
         0 => c,
-        folded => char::from_u32(folded).unwrap_or(c),
-    }
+        FAR => far_fold(c).unwrap_or(c),
+        folded => char::from_u32(u32::from(folded)).unwrap_or(c),
+    };
+    (folded, class)
 }
 
 /// The class of a character as it stands in the article (not folded).
 pub fn class(c: char) -> Class {
-    unpack_info(cell(c).1).0
+    unpack_cell(cell(c)).1
 }
 
 /// The shapes that a folded character may take, OpenCC's first candidate first, the Simplified
 /// ones last. Empty when it is the same everywhere.
 pub fn forms(folded: char) -> impl Iterator<Item = Form> + Clone {
-    let (_, start) = unpack_info(cell(folded).1);
+    let start = form_start(folded);
     let list = if start == 0 { &[] } else { tables::forms().get(start as usize..).unwrap_or_default() };
     let mut ended = false;
     list.iter().map_while(move |packed| {
@@ -77,14 +86,38 @@ pub fn slips(id: u32) -> impl Iterator<Item = Slip> + Clone {
     })
 }
 
-/// Fold (0: not in the table) and packed info of a character.
-fn cell(c: char) -> (u32, u32) {
-    let (table, c) = (tables::chars(), c as usize);
-    let pages = table.first().copied().unwrap_or(0) as usize;
-    let page = table.get(HEADER + (c >> 8)).copied().unwrap_or(0) as usize;
-    let at = HEADER + PAGES + page * 256 + (c & 255);
-    let number = |at: usize| table.get(at).copied().unwrap_or(0);
-    (number(at), number(at + pages * 256))
+/// Fold and class of a character, packed.
+#[inline]
+fn cell(c: char) -> u32 {
+    let cells = tables::chars().get(CELLS..).unwrap_or_default();
+    cells.get(place(c)).copied().unwrap_or(0)
+}
+
+/// Where the characters' cells begin.
+const CELLS: usize = HEADER + PAGES;
+
+#[inline]
+fn place(c: char) -> usize {
+    let page = tables::chars().get(HEADER + (c as usize >> 8)).copied().unwrap_or(0) as usize;
+    page * 256 + (c as usize & 255)
+}
+
+fn pages() -> usize {
+    tables::chars().first().copied().unwrap_or(0) as usize
+}
+
+/// Where the forms of a character start: two in a number, behind the cells.
+fn form_start(c: char) -> u32 {
+    let place = place(c);
+    let pair = tables::chars().get(CELLS + pages() * 256 + place / 2).copied().unwrap_or(0);
+    pair >> (place % 2 * 16) & 0xFFFF
+}
+
+/// The fold of a character that has one beyond the basic plane: pairs in order, behind the forms.
+fn far_fold(c: char) -> Option<char> {
+    let (pairs, _) = tables::chars().get(CELLS + pages() * 384..)?.as_chunks();
+    let at = pairs.binary_search_by_key(&(c as u32), |[from, _]| *from).ok()?;
+    pairs.get(at).and_then(|[_, to]| char::from_u32(*to))
 }
 
 #[cfg(test)]
@@ -104,6 +137,18 @@ mod tests {
         assert_eq!(folded("ＡＷＳ　ＧｉｔＨｕｂ，１０％"), "aws github,10%");
         assert_eq!(folded("裡裏里麼為爲臺台説說綫線乾幹"), "里里里么为为台台说说线线干干");
         assert_eq!(folded("峰床群坏像ａ𠀀カ"), "峰床群坏像a𠀀カ");
+    }
+
+    #[test]
+    fn what_is_told_at_one_look_is_told_alone() {
+        let differs = |c: &char| fold_and_class(*c) != (fold(*c), class(*c));
+        assert_eq!(('\0'..='\u{10FFFF}').filter(differs).collect::<String>(), "");
+    }
+
+    #[test]
+    fn folds_beyond_the_basic_plane_are_kept() {
+        assert!(('\u{3400}'..='\u{9FFF}').filter(|c| fold(*c) as u32 > 0xFFFF).count() > 100);
+        assert_eq!((fold('㗲'), fold('湋')), ('𠵾', '𣲗'));
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod trie_build;
 mod walk;
 
 pub use char_schema::{Choice, Class, Form, Role, Usage};
-pub use chars::{Slip, allowed, choices, class, fold, forms, role, slips};
+pub use chars::{Slip, allowed, choices, class, fold, fold_and_class, forms, role, slips};
 pub use classes::Classes;
 pub use convert::{Glyphs, regional_glyph, simplify, traditional_of_rare};
 pub use hits::{Hit, Hits};

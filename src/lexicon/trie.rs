@@ -6,19 +6,19 @@
 //! Table: `[pages, cells, heads, 0]`, page index (one number for 256 characters), pages of codes, a
 //! check for each cell, a base for each cell, heads. Code 0 is no character of any key. A cell's check is
 //! the code that leads to it, which is enough since no two nodes have one base; codes and checks take
-//! half a number each, so that what most looks end at stays in the cache. Heads are the values of keys of
-//! one character once more, by code: most of what is found, close together in memory.
+//! half a number each, so that what most looks end at stays in the cache. Heads are two numbers for each code:
+//! the value of the key of this one character, which most of what is found is, and the base of what goes on from it.
 
-use super::schema::{HEADER, LEAF, PAGES, ROOT, VALUED};
+use super::schema::{HEADER, LEAF, PAGES, VALUED};
 
 /// A trie over borrowed numbers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Trie<'a> {
     index: &'a [u32],
-    codes: &'a [u32],
-    checks: &'a [u32],
+    codes: &'a [u16],
+    checks: &'a [u16],
     bases: &'a [u32],
-    heads: &'a [u32],
+    heads: &'a [[u32; 2]],
 }
 
 impl<'a> Trie<'a> {
@@ -34,7 +34,9 @@ impl<'a> Trie<'a> {
         let (codes, rest) = rest.split_at_checked(*header.first()? as usize * 128)?;
         let (checks, rest) = rest.split_at_checked(cells.div_ceil(2))?;
         let (bases, rest) = rest.split_at_checked(cells)?;
-        let (heads, _) = rest.split_at_checked(*header.get(2)? as usize)?;
+        let (heads, _) = rest.as_chunks();
+        let heads = heads.get(..*header.get(2)? as usize)?;
+        let (codes, checks) = (bytemuck::cast_slice(codes), bytemuck::cast_slice(checks));
         Some(Self { index, codes, checks, bases, heads })
     }
 
@@ -48,8 +50,15 @@ impl<'a> Trie<'a> {
     /// Calls `found(length, value)` for every key that `codes` starts with, shortest first.
     #[inline]
     pub fn prefixes(&self, codes: &[u16], mut found: impl FnMut(usize, u32)) {
-        let Some(&(mut base)) = self.bases.get(ROOT) else { return };
-        for (i, &code) in codes.iter().enumerate().take_while(|(_, code)| **code != 0) {
+        let Some((&first, rest)) = codes.split_first().filter(|(first, _)| **first != 0) else { return };
+        let Some(&[value, mut base]) = self.heads.get(usize::from(first)) else { return };
+        if value & LEAF == 0 {
+            found(1, value);
+        }
+        if base & LEAF != 0 {
+            return;
+        }
+        for (i, &code) in rest.iter().enumerate().take_while(|(_, code)| **code != 0) {
             let next = base.wrapping_add(u32::from(code)) as usize;
             if half(self.checks, next) != Some(code) {
                 return;
@@ -58,13 +67,9 @@ impl<'a> Trie<'a> {
             let is_leaf = child & LEAF != 0;
             base = child & !VALUED;
             if is_leaf || child & VALUED != 0 {
-                let value = match i {
-                    _ if is_leaf => Some(child),
-                    0 => self.heads.get(usize::from(code)).copied(),
-                    _ => self.bases.get(base as usize).copied(),
-                };
+                let value = if is_leaf { Some(child) } else { self.bases.get(base as usize).copied() };
                 if let Some(value) = value {
-                    found(i + 1, value & !LEAF);
+                    found(i + 2, value & !LEAF);
                 }
             }
             if is_leaf {
@@ -74,8 +79,8 @@ impl<'a> Trie<'a> {
     }
 }
 
-/// The half number at `at`, low halves first.
+/// The half number at `at`, of halves that stand two in a number, the low one first.
 #[inline]
-fn half(numbers: &[u32], at: usize) -> Option<u16> {
-    numbers.get(at / 2).map(|pair| (pair >> (at % 2 * 16)) as u16)
+fn half(numbers: &[u16], at: usize) -> Option<u16> {
+    numbers.get(if cfg!(target_endian = "big") { at ^ 1 } else { at }).copied()
 }

@@ -12,8 +12,8 @@ pub fn build(keys: &[(Vec<char>, u32)]) -> Vec<u32> {
     let coded = alphabet.encode(keys);
     let tree = Tree::new(&coded);
     let cells = Cells::place(&tree);
-    let heads = heads(&coded, alphabet.code_of.len());
-    let mut table = vec![alphabet.n_pages, cells.len() as u32, heads.len() as u32, 0];
+    let heads = heads(&coded, &cells, alphabet.code_of.len());
+    let mut table = vec![alphabet.n_pages, cells.len() as u32, heads.len() as u32 / 2, 0];
     table.extend(alphabet.index);
     table.extend(halves(&alphabet.codes));
     table.extend(halves(&cells.iter().map(|cell| cell.check).collect::<Vec<u16>>()));
@@ -27,15 +27,19 @@ fn halves(numbers: &[u16]) -> impl Iterator<Item = u32> + '_ {
     numbers.chunks(2).map(|pair| pair.iter().rev().fold(0, |both, half| (both << 16) | u32::from(*half)))
 }
 
-/// For each code the value of the key that is this one character; [`LEAF`] where there is no such key.
-fn heads(keys: &[(Vec<u16>, u32)], last: usize) -> Vec<u32> {
-    let mut heads = vec![LEAF; last + 1];
+/// For each code the value of the key that is this one character, and the base of the keys that go on from it;
+/// [`LEAF`] where there is none.
+fn heads(keys: &[(Vec<u16>, u32)], cells: &[Cell], last: usize) -> Vec<u32> {
+    let mut heads = vec![LEAF; 2 * (last + 1)];
+    let root = cells.get(ROOT).map_or(0, |cell| cell.base) as usize;
     for (key, value) in keys {
-        if let [code] = key.as_slice()
-            && let Some(head) = heads.get_mut(usize::from(*code))
-        {
+        let Some(code) = key.first().map(|code| usize::from(*code)) else { continue };
+        let Some([head, base]) = heads.get_mut(2 * code..).and_then(|heads| heads.first_chunk_mut()) else { continue };
+        if key.len() == 1 {
             *head = *value;
         }
+        let child = cells.get(root + code).map_or(LEAF, |cell| cell.base);
+        *base = if child & LEAF == 0 { child & !VALUED } else { LEAF };
     }
     heads
 }

@@ -8,7 +8,7 @@ use super::plain::plain;
 use super::snippet::Window;
 use super::{FileReport, Skipped, Tally};
 use crate::finding::{Applicability, Finding, Severity};
-use crate::message::Lang;
+use crate::message::{Lang, counted};
 use crate::pages::phrase;
 use crate::text::{Positions, Span};
 
@@ -123,7 +123,7 @@ fn notes(group: &Group<'_>, positions: &Positions<'_>, look: &Look) -> Vec<Strin
     }
     let more = group.places.len().saturating_sub(1);
     if more > 0 {
-        let count = phrase("report.and-more", lang).replace("{n}", &more.to_string());
+        let count = counted("report.and-more", lang, &[("n", more)]);
         let listed = group.places.iter().skip(1).take(LISTED);
         let listed: Vec<String> = listed
             .map(|span| positions.at(span.start as usize))
@@ -155,17 +155,16 @@ pub(super) fn summary(tally: &Tally, look: &Look) -> String {
         return String::new();
     }
     let counts = [
-        ("{files}", tally.files),
-        ("{skipped}", tally.skipped),
-        ("{error}", tally.count(Severity::Error)),
-        ("{warning}", tally.count(Severity::Warning)),
-        ("{info}", tally.count(Severity::Info)),
-        ("{hint}", tally.count(Severity::Hint)),
+        ("files", tally.files),
+        ("skipped", tally.skipped),
+        ("error", tally.count(Severity::Error)),
+        ("warning", tally.count(Severity::Warning)),
+        ("info", tally.count(Severity::Info)),
+        ("hint", tally.count(Severity::Hint)),
     ];
-    let summary = phrase("report.summary", look.lang).to_owned();
-    let mut out = counts.iter().fold(summary, |text, (name, n)| text.replace(name, &n.to_string()));
+    let mut out = counted("report.summary", look.lang, &counts);
     if tally.fixable > 0 {
-        let fixable = phrase("report.fixable", look.lang).replace("{n}", &tally.fixable.to_string());
+        let fixable = counted("report.fixable", look.lang, &[("n", tally.fixable)]);
         let comma = if look.lang == Lang::En { "; " } else { "；" };
         let _ = write!(out, "{comma}{fixable}");
     }

@@ -59,12 +59,12 @@ struct Reason<'a> {
 
 pub(super) fn write(report: &FileReport, lang: Lang, sink: &mut impl Write) -> io::Result<()> {
     let (text, positions) = (&*report.text, Positions::new(&report.text));
-    let mut page = Page { text, positions, lang, out: String::new(), sink, sent: 0, fault: None };
+    let mut page = Page { text, positions, lang, out: Vec::new(), sink, sent: 0, fault: None };
     page.key("{", "path").string(&report.path);
     page.key(",", "encoding").string(report.encoding);
     page.key(",", "profile").value(&profile(&report.profile));
     page.key(",", "findings").list(&report.findings, |page, finding| page.finding(finding));
-    page.out.push('}');
+    page.out.push(b'}');
     page.send();
     page.fault.map_or(Ok(()), Err)
 }
@@ -115,7 +115,7 @@ struct Page<'a, W> {
     text: &'a str,
     positions: Positions<'a>,
     lang: Lang,
-    out: String,
+    out: Vec<u8>,
     sink: &'a mut W,
     /// How much was sent on already.
     sent: usize,
@@ -126,7 +126,7 @@ impl<W: Write> Page<'_, W> {
     /// Sends on what is made. After a fault nothing is.
     fn send(&mut self) {
         if self.fault.is_none() {
-            self.fault = self.sink.write_all(self.out.as_bytes()).err();
+            self.fault = self.sink.write_all(&self.out).err();
         }
         self.sent += self.out.len();
         self.out.clear();
@@ -141,17 +141,17 @@ impl<W: Write> Page<'_, W> {
         self.key(",", "message").string(&finding.message.what(lang));
         self.key(",", "why").string(&finding.message.why(lang));
         self.key(",", "url").string(&url(finding.rule));
-        self.out.push(',');
+        self.out.push(b',');
         self.place(finding.first());
         let mut known = Vec::with_capacity(finding.places.len());
         self.key(",", "places").list(&finding.places, |page, span| {
-            page.out.push('{');
+            page.out.push(b'{');
             known.push((*span, page.place(*span)));
-            page.out.push('}');
+            page.out.push(b'}');
         });
         self.key(",", "related").list(&finding.related, |page, related| page.evidence(related));
         self.key(",", "fixes").list(&finding.fixes, |page, fix| page.repair(fix, &known));
-        self.out.push('}');
+        self.out.push(b'}');
     }
 
     /// Start, end and text of a span. Tells where start and end stand in all that is written.
@@ -163,11 +163,11 @@ impl<W: Write> Page<'_, W> {
     }
 
     fn evidence(&mut self, related: &Related) {
-        self.out.push('{');
+        self.out.push(b'{');
         self.ends(related.span);
         let message = related.message.what(self.lang);
         self.key(",", "message").string(&message);
-        self.out.push('}');
+        self.out.push(b'}');
     }
 
     /// Most edits cover the place of the same number, whose ends are `known`.
@@ -177,7 +177,7 @@ impl<W: Write> Page<'_, W> {
         self.key(",", "applicability").value(&fix.applicability);
         let mut places = known.iter();
         self.key(",", "edits").list(&fix.edits, |page, edit| {
-            page.out.push('{');
+            page.out.push(b'{');
             match places.next().filter(|(span, _)| *span == edit.span) {
                 // What was sent on is written anew.
                 Some((_, written)) if written.start >= page.sent => {
@@ -186,72 +186,79 @@ impl<W: Write> Page<'_, W> {
                 _ => drop(page.ends(edit.span)),
             }
             page.key(",", "replacement").string(&edit.text);
-            page.out.push('}');
+            page.out.push(b'}');
         });
-        self.out.push('}');
+        self.out.push(b'}');
     }
 
     fn ends(&mut self, span: Span) -> Range<usize> {
         let from = self.sent + self.out.len();
         let (start, end) = self.positions.ends_of(span);
-        self.out.push_str("\"start\":");
+        self.out.extend_from_slice(b"\"start\":");
         self.position(start);
-        self.out.push_str(",\"end\":");
+        self.out.extend_from_slice(b",\"end\":");
         self.position(end);
         from..self.sent + self.out.len()
     }
 
     fn position(&mut self, position: Position) {
-        self.out.push_str("{\"line\":");
+        self.out.extend_from_slice(b"{\"line\":");
         self.number(position.line);
-        self.out.push_str(",\"column\":");
+        self.out.extend_from_slice(b",\"column\":");
         self.number(position.column);
-        self.out.push_str(",\"offset\":");
+        self.out.extend_from_slice(b",\"offset\":");
         self.number(position.offset);
-        self.out.push('}');
+        self.out.push(b'}');
     }
 
     fn key(&mut self, before: &str, name: &str) -> &mut Self {
-        self.out.push_str(before);
-        self.out.push('"');
-        self.out.push_str(name);
-        self.out.push_str("\":");
+        self.out.extend_from_slice(before.as_bytes());
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
         self
     }
 
     fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
-        self.out.push('[');
+        self.out.push(b'[');
         for (i, item) in items.iter().enumerate() {
             if i > 0 {
-                self.out.push(',');
+                self.out.push(b',');
             }
             write(self, item);
             if self.out.len() > SHEET {
                 self.send();
             }
         }
-        self.out.push(']');
+        self.out.push(b']');
     }
 
-    fn number(&mut self, n: u32) {
-        if n >= 10 {
-            self.number(n / 10);
+    fn number(&mut self, mut n: u32) {
+        let mut digits = [b'0'; 10];
+        let mut first = digits.len();
+        for (i, digit) in digits.iter_mut().enumerate().rev() {
+            *digit += (n % 10) as u8;
+            (n, first) = (n / 10, i);
+            if n == 0 {
+                break;
+            }
         }
-        self.out.push(char::from(b'0' + (n % 10) as u8));
+        self.out.extend_from_slice(digits.get(first..).unwrap_or_default());
     }
 
     fn string(&mut self, text: &str) {
+        // Without a branch, so that many bytes are looked at together.
         let is_special = |b: u8| b < 0x20 || b == b'"' || b == b'\\';
-        if text.bytes().any(is_special) {
+        if text.bytes().fold(false, |any, b| any | is_special(b)) {
             return self.value(text);
         }
-        self.out.push('"');
-        self.out.push_str(text);
-        self.out.push('"');
+        self.out.push(b'"');
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b'"');
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.out.push_str(&written(value));
+        self.out.extend_from_slice(written(value).as_bytes());
     }
 }
 

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::entry::{Entry, entries, relative, sentence, uri};
 use super::{FileReport, Look, Remark, Skipped, url};
 use crate::finding::{Fix, Severity};
-use crate::pages::{self, phrase};
+use crate::message::counted;
+use crate::pages;
 use crate::text::{Positions, Span};
 
 /// GitHub rejects a run with more results than this.
@@ -44,7 +45,7 @@ pub(super) fn end(skipped: &[Skipped], cut: usize, look: &Look) -> String {
         json!({ "level": "error", "message": { "text": s.reason }, "descriptor": { "id": s.code }, "locations": [place] })
     });
     let left_out = (cut > 0).then(|| {
-        let text = phrase("report.cut", look.lang).replace("{n}", &cut.to_string());
+        let text = counted("report.cut", look.lang, &[("n", cut)]);
         json!({ "level": "warning", "message": { "text": text } })
     });
     let notes: Vec<Value> = unread.chain(left_out).collect();

@@ -14,6 +14,7 @@ use super::session::Session;
 use super::suppress::{self, Scope};
 use crate::document::Format;
 use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::message::counted;
 use crate::pages::phrase;
 use crate::text::Span;
 
@@ -108,9 +109,8 @@ impl<'a> Offer<'a> {
     /// Each fix at all places of the finding: use this form throughout.
     fn of_finding(&mut self, finding: &Finding, place: Span) {
         for fix in finding.fixes.iter().filter(|fix| inside(fix, place).len() < fix.edits.len()) {
-            let title = phrase("lsp.throughout", self.look.eyes.lang);
+            let title = counted("lsp.throughout", self.look.eyes.lang, &[("n", finding.places.len())]);
             let title = title.replace("{title}", &fix.title.show(self.look.eyes.lang));
-            let title = title.replace("{n}", &finding.places.len().to_string());
             let edits: Vec<&Edit> = fix.edits.iter().collect();
             self.push(self.action(title, QUICK_FIX, (finding, place)), &edits);
         }

@@ -10,6 +10,7 @@ use super::protocol::{Diagnostic, Position, Range};
 use super::session::{Mode, Session};
 use super::settings::{Moment, Preferences};
 use crate::finding::{Finding, Severity};
+use crate::message::counted;
 use crate::pages::phrase;
 use crate::text::Span;
 
@@ -168,7 +169,7 @@ pub(super) const MORE: &str = "and-more";
 
 /// `hidden` places are not shown; this one is the first of them.
 fn and_more(eyes: &Eyes<'_>, first: Span, hidden: usize) -> Diagnostic {
-    let message = phrase("lsp.and-more", eyes.lang).replace("{n}", &hidden.to_string());
+    let message = counted("lsp.and-more", eyes.lang, &[("n", hidden)]);
     notice(eyes.range(first), MORE, message)
 }
 

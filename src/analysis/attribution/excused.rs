@@ -146,7 +146,7 @@ impl Text<'_> {
             Kind::Count if clause.windows(2).any(|w| matches!(w, ['参', '数'])) || self.is_of_a_model(f) => true,
             Kind::Count => {
                 let unit = f.unit + usize::from(self.get(f.unit) == ' ');
-                f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场".contains(self.get(unit))
+                f.value.hi < 1e5 && !"人名位户家宗对店员客粉会学校场用开企公国城".contains(self.get(unit))
             }
             Kind::Money => f.value.hi < 3e6 && !self.is_earned(clause, f),
             Kind::Percent => !clause.windows(2).any(grown) && !clause.iter().any(|c| matches!(c, '占' | '股')),
@@ -177,6 +177,13 @@ impl Text<'_> {
         f.kind == Kind::Count && (token || self.slice(f.unit, f.end + 6).windows(2).any(named))
     }
 
+    /// The word right behind the figure, perhaps behind a space or 的.
+    pub(super) fn is_followed(&self, f: &Figure, [first, second]: [char; 2]) -> bool {
+        let at = f.end + usize::from(self.get(f.end) == ' ');
+        let at = at + usize::from(self.get(at) == '的');
+        (self.get(at), self.get(at + 1)) == (first, second)
+    }
+
     /// 所有年营收超过250亿元的平台, 对于每天用3600次的人来说: the figure draws the border of a kind.
     fn is_category(&self, clause: usize, f: &Figure) -> bool {
         let before = self.slice(clause, f.start);
@@ -188,23 +195,12 @@ impl Text<'_> {
             && (regard || f.approx != Approx::Plain && before.windows(2).any(kind))
     }
 
-    /// 100 米, 45 斤, 6℃: what a narrator sees with his own eyes.
-    pub(super) fn is_bodily(&self, f: &Figure) -> bool {
-        let unit: String = self.slice(f.unit, f.end).iter().filter(|c| !c.is_whitespace()).collect();
-        let bodily = [
-            "米", "公里", "千米", "厘米", "毫米", "公分", "公尺", "英寸", "英尺", "呎", "尺", "里", "km", "cm", "mm",
-            "m",
-        ];
-        let heavy =
-            ["斤", "公斤", "千克", "克", "kg", "℃", "°c", "摄氏度", "度", "平方米", "平方公里", "亩", "公顷", "层"];
-        f.kind != Kind::Money && (bodily.contains(&unit.as_str()) || heavy.contains(&unit.as_str()))
-    }
-
-    /// 本文共571字, 此处略去27字: the text counts itself.
+    /// 本文共571字, 此处略去27字: the text counts itself; 280个字符: room in a form.
     pub(super) fn is_of_itself(&self, f: &Figure) -> bool {
         let before = self.slice(f.start.saturating_sub(5), f.start);
         self.before(f.end) == '字'
             && before.windows(2).any(|w| matches!(w, ['本' | '全', '文'] | ['略', '去'] | ['省', '略']))
+            || self.is_followed(f, ['字', '符'])
     }
 }
 

@@ -79,6 +79,14 @@ impl Flags {
     /// A heading whose section the house leaves alone.
     pub const SKIPPED: Self = Self(1 << 32);
     pub const ASKS: Self = Self(1 << 33);
+    /// Names a paper in which a company tells its results.
+    pub const RESULTS: Self = Self(1 << 40);
+    /// Speaks of what stands in such a paper.
+    pub const ACCOUNT: Self = Self(1 << 41);
+    /// Compares periods, or counts what was delivered and sold.
+    pub const GROWTH: Self = Self(1 << 42);
+    /// Speaks of what no such paper settles: shares, users, values.
+    pub const STANDING: Self = Self(1 << 43);
     /// Opens its line as somebody who asks: 问：.
     pub const INTERVIEWER: Self = Self(1 << 34);
     /// Says 我 or 我们 outside quotations.
@@ -138,6 +146,14 @@ impl Holds {
     }
 }
 
+/// Flags that a word of their class sets, wherever it stands.
+const OF_CLASS: [(Flags, Classes); 4] = [
+    (Flags::RESULTS, class::RESULTS),
+    (Flags::ACCOUNT, class::ACCOUNT),
+    (Flags::GROWTH, class::GROWTH),
+    (Flags::STANDING, class::STANDING),
+];
+
 /// The facts about one piece of a view.
 /// `classes` are those of all words in the piece.
 pub(super) fn of(text: &Text<'_>, piece: &Piece, classes: Classes) -> Flags {
@@ -161,6 +177,9 @@ pub(super) fn of(text: &Text<'_>, piece: &Piece, classes: Classes) -> Flags {
     flags.set(Flags::LIST, kind == BlockKind::ListItem || is_bullet(text, piece));
     flags.set(Flags::STOPPED, matches!(text.before(piece.end), '。' | '!' | '?' | '.') || closes_quote(text, piece));
     flags.set(Flags::QUOTATION, is_quotation(text, piece));
+    for (flag, of) in OF_CLASS {
+        flags.set(flag, classes.any(of));
+    }
     flags.set(Flags::COLON, text.before(piece.end) == ':');
     let demands = || text.words.within(piece.start, piece.end, class::NORM).next().is_some();
     flags.set(Flags::DEMANDS, text.before(piece.end) == ':' && classes.any(class::NORM) && demands());
@@ -339,6 +358,9 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
     if piece.sorts.any(Sorts::STOCK) && is_stock_move(chars) || piece.sorts.any(Sorts::WRITTEN) && moves(chars) {
         return true;
     }
+    if classes.any(class::RELEASE) && text.words.within(piece.start, piece.end, class::RELEASE).next().is_some() {
+        return true;
+    }
     // 板块 and 美股 are of the market only where something rises or falls.
     let of = if classes.any(class::BOARD) && is_moving(chars) { class::MARKET.or(class::BOARD) } else { class::MARKET };
     if !classes.any(of) {
@@ -358,7 +380,7 @@ fn is_market(text: &Text<'_>, piece: &Piece, classes: Classes) -> bool {
             .contains(&word.as_str())
         }
     });
-    let whole = |w: &[char]| matches!(w, ['市', '场'] | ['大' | '两', '市'] | ['资', '金']);
+    let whole = |w: &[char]| matches!(w, ['市', '场'] | ['大' | '两', '市'] | ['资', '金'] | ['外', '资'] | ['b', 'p']);
     dated || quotes >= 2 || text.slice(piece.start, piece.end).windows(2).any(whole)
 }
 

@@ -32,9 +32,13 @@ impl Scope<'_, '_> {
     /// 王力的说法是…: what somebody holds, as a noun.
     fn held(&self, clause: usize, word: Word) -> Option<Found> {
         let text = self.text;
-        // 一种流传的说法是…: nobody's.
-        let anybody =
-            text.words.at(clause, class::QUANTIFIER).is_some() || matches!(text.get(clause), '一' | '另' | '有');
+        // 一种流传的说法是…, 民间的说法是…: nobody's.
+        let common = |w: &[char]| {
+            matches!(w, ['流', '传'] | ['坊' | '民', '间'] | ['网' | '市', '上'] | ['普', '遍'] | ['传', '言' | '闻'])
+        };
+        let anybody = text.words.at(clause, class::QUANTIFIER).is_some()
+            || matches!(text.get(clause), '一' | '另' | '有')
+            || text.slice(clause, word.start).windows(2).any(common);
         let named = || vague_in(text, clause, word.start).or_else(|| subject::grade(text, clause, word.start));
         let grade = if anybody { Some(Grade::Vague(Vague::Hearsay)) } else { named() }?;
         let speaker = subject::speaker(text, clause, word.start);
@@ -120,8 +124,11 @@ fn teller(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> {
         return None;
     }
     let people = text.words.within(start, end, class::ANONYMOUS).next().is_some()
-        || text.words.at(start, class::QUANTIFIER).is_some()
-            && text.words.within(start, end, class::PERSON).next().is_some();
+        || text.words.within(start, end, class::QUANTIFIER).any(|q| {
+            // 正如一位前员工所说: a counting word of two letters, wherever it stands.
+            let counts = q.start == start || q.end - q.start >= 2 && !matches!(text.get(q.start), '相' | '有' | '前');
+            counts && text.words.within(q.end, end, class::PERSON).next().is_some()
+        });
     if people {
         return Some(Grade::Vague(Vague::Person));
     }

@@ -24,7 +24,7 @@ impl Text<'_> {
         let named = quote.is_some_and(|(a, b)| b - a <= NAME);
         named
             || self.before(piece.end) == ':'
-            || !f.is_weighty() && (self.is_bodily(f) || self.is_indefinite(f))
+            || !f.is_weighty() && self.is_indefinite(f)
             || self.is_thought(piece, f)
             || quote.is_none() && self.is_own(piece, f)
             || self.is_magnitude(piece, f)
@@ -32,6 +32,10 @@ impl Text<'_> {
             || self.is_kind_of_goods(f)
             || self.is_pocket_money(piece, f)
             || self.is_urged(piece)
+            || self.is_specification(f)
+            || self.is_market_value(piece, f)
+            || self.is_listed(piece, f)
+            || self.is_counter(f)
     }
 
     /// A word of `of` stands between `from` and the figure, not too far away.
@@ -123,16 +127,65 @@ impl Text<'_> {
             || opens && matches!(last, [.., '门', '槛'] | [.., '水', '岭'] | [.., '红' | '底' | '及' | '生', '线'])
     }
 
+    /// 800V, 2.4GHz, 40核, 1750亿参数, 100 米: what a thing is built for, not how the world is. A latency, a rate and a
+    /// time that was reached are more.
+    fn is_specification(&self, f: &Figure) -> bool {
+        let unit = self.slice(f.unit, f.end);
+        let unit = unit.strip_prefix(&[' ']).unwrap_or(unit);
+        let timed = matches!(unit.last(), Some('秒' | '钟' | '时' | '天' | '月' | '周'));
+        let rated = matches!(unit, [.., '/' | 'p', 's'] | ['m' | 'μ' | 'u' | 'n', 's']);
+        let counted = matches!(unit, ['核' | '键' | '帧' | '匹' | '层'] | ['线', '程'] | ['像', '素'] | ['参', '数']);
+        let parts = unit == ['个'] && self.is_followed(f, ['参', '数']);
+        let built = !timed && (!rated || unit == ['t', 'o', 'p', 's']);
+        f.kind == Kind::Measure && !f.is_weighty() && built || f.kind == Kind::Count && (counted || parts)
+    }
+
+    /// 市值达到36亿元, 市盈率为25倍: the market says so every day.
+    fn is_market_value(&self, piece: &Piece, f: &Figure) -> bool {
+        let clause = self.slice(self.clause(piece, f), f.start);
+        let valued = |w: &[char]| matches!(w, ['市', '值' | '盈' | '净' | '销']);
+        match f.kind {
+            Kind::Money => clause.windows(2).any(valued) || self.is_followed(f, ['市', '值']),
+            Kind::Multiple => {
+                let from = f.start.saturating_sub(NEAR).max(piece.start);
+                self.slice(from, f.start).windows(3).any(|w| matches!(w, ['市', '盈' | '净' | '销', '率']))
+            }
+            _ => false,
+        }
+    }
+
+    /// 44707颗星, 1300多个星标: a page shows it to everybody.
+    fn is_counter(&self, f: &Figure) -> bool {
+        let behind = self.slice(f.end, self.chars.len().min(f.end + 5));
+        let behind = behind.strip_prefix(&[' ']).unwrap_or(behind);
+        f.kind == Kind::Count
+            && (matches!(behind, ['星', '标', ..] | ['s', 't', 'a', 'r', ..])
+                || self.before(f.end) == '颗' && matches!(behind, ['星', next, ..] if !matches!(next, '球' | '体')))
+    }
+
+    /// 11家企业,包括甲、乙、丙、丁…: counted by the list that follows.
+    fn is_listed(&self, piece: &Piece, f: &Figure) -> bool {
+        let behind = self.slice(f.end, piece.end.min(f.end + 24));
+        let opens = |w: &[char]| matches!(w, ['包', '括'] | ['分', '别'] | ['即', '是'] | ['名', '单']);
+        let Some(at) = behind.windows(2).position(opens) else { return false };
+        let items = self.slice(f.end + at, piece.end.min(f.end + 400)).iter().filter(|c| **c == '、').count();
+        f.kind == Kind::Count && f.value.hi <= 50.0 && items as f64 >= f.value.lo / 2.0
+    }
+
     /// A tax that all pay, or how likely something is: given, not measured, unless it grows.
     fn is_rate(&self, piece: &Piece, f: &Figure) -> bool {
         if !matches!(f.kind, Kind::Percent | Kind::Share) {
             return false;
         }
         let clause = self.clause(piece, f);
-        let from = f.end + usize::from(self.get(f.end) == '的');
-        let behind = self.words.at(from, class::CHANCE).is_some();
-        behind
-            || self.led(clause, f, class::LEVY.or(class::CHANCE)) && !self.led(clause, f, class::GROW.or(class::SHRINK))
+        let from = f.end + usize::from(self.get(f.end) == ' ');
+        let from = from + usize::from(self.get(from) == '的');
+        let stops = |c: &char| matches!(c, ',' | '。' | '、' | ';');
+        let behind = self.slice(from, self.chars.len().min(from + 5));
+        let tax = behind.iter().take_while(|c| !stops(c)).any(|c| *c == '税');
+        let given = class::LEVY.or(class::CHANCE);
+        let before = self.led(clause, f, given) || self.led(piece.start, f, class::LEVY);
+        tax || self.words.at(from, given).is_some() || before && !self.led(clause, f, class::GROW.or(class::SHRINK))
     }
 
     /// 10元店, 千元机: the price is the name of the kind.

@@ -16,6 +16,7 @@ mod measured;
 mod nouns;
 mod phrase;
 mod reach;
+mod results;
 mod sentence;
 mod settle;
 mod shape;

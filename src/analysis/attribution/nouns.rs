@@ -36,12 +36,14 @@ impl Scope<'_, '_> {
     /// 潜在增速预计, 市场空间预计: what is expected stands where who expects would.
     pub(super) fn is_awaited(&self, word: Word, subject: &Subject) -> bool {
         let text = self.text;
-        let verb = matches!((text.get(word.start), text.get(word.start + 1)), ('预', '计' | '期'));
-        let last = (text.before(subject.end.saturating_sub(1)), text.before(subject.end));
-        let measure = "率量额数值速价比".contains(last.1)
+        let verb = matches!((text.get(word.start), text.get(word.start + 1)), ('预', '计' | '期' | '估' | '测'));
+        let last = (text.before(word.start.saturating_sub(1)), text.before(word.start));
+        let measure = "率量额数值速价比活胀".contains(last.1)
             || matches!(last, ('规', '模') | ('空', '间') | ('收', '入') | ('营', '收') | ('利', '润') | ('需', '求'))
             || matches!(last, ('份', '额') | ('成', '本') | ('支', '出') | ('市', '场') | ('用', '户') | ('产', '能'));
-        verb && measure && subject.end == word.start
+        // 公司对一季度的收入预期: whose it is stands before 对.
+        let held = text.get(word.start + 1) == '期' && text.slice(subject.start, word.start).contains(&'对');
+        verb && measure && subject.end <= word.start && !held
     }
 
     /// 搞技术研究, 推送产品建议: the object of another verb, before a comma.
@@ -49,16 +51,22 @@ impl Scope<'_, '_> {
         let text = self.text;
         let pair = (text.get(word.start), text.get(word.start + 1));
         let thing = matches!(pair, ('研', '究') | ('建', '议') | ('评', '估' | '价') | ('监', '测'))
-            || matches!(pair, ('分', '析') | ('统', '计') | ('反', '馈') | ('判', '断') | ('总', '结') | ('说', '明'));
+            || matches!(
+                pair,
+                ('分', '析') | ('统', '计') | ('反', '馈') | ('判', '断') | ('总', '结') | ('说', '明') | ('描', '述')
+            );
         let from = word.start.saturating_sub(12).max(self.piece.start);
         let clause = (from..word.start).rev().find(|i| matches!(text.get(*i), ',' | ';' | ':')).map_or(from, |i| i + 1);
         let light = |w: &[char]| {
             matches!(w, ['提', '供'] | ['给', '出' | '予'] | ['推', '送'] | ['生', '成'] | ['输', '出'] | ['获', '得'])
                 || matches!(w, ['收', '到'] | ['从', '事'] | ['用', '于'] | ['参', '与'] | ['作' | '做', '出'])
                 || matches!(w, ['进', '行'] | ['需', '要'] | ['因', '为'] | ['由', '于'] | ['利', '用'] | ['通', '过'])
+                || matches!(w, ['备', '注'] | ['撰' | '编' | '填', '写'] | ['下', '判'])
         };
         let before = text.slice(clause, word.start);
-        let made = before.windows(2).any(light) || before.iter().any(|c| matches!(c, '搞' | '做'));
+        let made = before.windows(2).any(light)
+            || before.iter().any(|c| matches!(c, '搞' | '做'))
+            || before.last() == Some(&'下');
         let kept = pair == ('承', '诺') && before.windows(2).any(|w| matches!(w, ['兑', '现'] | ['履' | '践', '行']));
         let taken = pair == ('举', '例') && matches!(before.first(), Some('拿' | '以'));
         word.end - word.start == 2 && text.get(word.end) == ',' && (thing && made || kept || taken)
@@ -86,7 +94,9 @@ impl Scope<'_, '_> {
     pub(super) fn is_moment(&self, word: Word) -> bool {
         let next = |i: usize| (self.text.get(word.end + i), self.text.get(word.end + i + 1));
         let speech = matches!(next(0), ('这' | '此' | '那', '话' | '番' | '句'));
-        word.classes.any(class::SAY.or(class::SAY_NOUN)) && speech
+        // 官宣的时候, 宣布之后: when it was announced.
+        let when = matches!(next(0), ('的', '时' | '当') | ('之', '后' | '前' | '时') | ('以', '后' | '来' | '前'));
+        word.classes.any(class::SAY.or(class::SAY_NOUN)) && speech || word.classes.any(class::ANNOUNCE) && when
     }
 
     /// 文中提到的三款产品: what was spoken of, not what was said of it.
@@ -157,12 +167,25 @@ impl Scope<'_, '_> {
     pub(super) fn is_listing(&self, verb: Word) -> bool {
         let text = self.text;
         let shares = text.get(verb.start) == '上' && text.get(verb.start + 1) == '市';
-        shares && "所股板美港克国外境功".contains(text.before(verb.start))
+        shares && "所股板美港克国外境功牌立".contains(text.before(verb.start))
     }
 
     /// 上线后, 发布以来: when, not what was done.
     pub(super) fn is_time(&self, verb: Word) -> bool {
         let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
         matches!(next, ('后' | '前' | '时', _) | ('以' | '之', '来' | '后' | '前') | ('至', '今'))
+    }
+
+    /// 开源模型, 完全开源的系统: a kind of thing, not what somebody opened.
+    pub(super) fn is_kind(&self, verb: Word) -> bool {
+        let text = self.text;
+        let next = (text.get(verb.end), text.get(verb.end + 1));
+        let thing =
+            matches!(next, ('的', _) | ('模', '型') | ('大', '模') | ('软', '件') | ('社', '区') | ('项', '目'))
+                || matches!(
+                    next,
+                    ('闭', '源') | ('代', '码') | ('平', '台') | ('框', '架') | ('工', '具') | ('系', '统')
+                );
+        text.get(verb.start) == '开' && thing && !"布式已并了也".contains(text.before(verb.start))
     }
 }

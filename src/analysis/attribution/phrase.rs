@@ -24,6 +24,11 @@ impl Scope<'_, '_> {
         let owner = subject::of(text, self.piece.start, word.start);
         let spaced = text.slice(owner.end, word.start).iter().all(|c| *c == ' ');
         let adjacent = owner.end <= word.start && spaced && owner.start < word.start;
+        // 一位合格的AI科学家: people, and nothing that they say.
+        let says = self.speaks_after(word.end) || text.words.ending(word.end, word.start + 1, VERBS).is_some();
+        if vague == Vague::Ownerless && !says && matches!(head, '科' | '分') {
+            return None;
+        }
         if !alone && adjacent && owner.grade == Some(Grade::Named) {
             return Some(Found {
                 from: owner.start,
@@ -48,7 +53,13 @@ impl Scope<'_, '_> {
             (_, '报') => Grade::Recalled,
             _ => Grade::Vague(vague),
         };
-        let reach = if vague == Vague::Ownerless { Reach::Document } else { Reach::Say };
+        // 分析师预期141亿: beside what came, and no further.
+        let expected = (text.before(word.end - 1), text.before(word.end)) == ('预', '期');
+        let reach = match vague {
+            _ if expected => Reach::Sentence,
+            Vague::Ownerless => Reach::Document,
+            _ => Reach::Say,
+        };
         Some(Found { from: word.start, to: word.end, reach, grade, speaker: 0 })
     }
 
@@ -77,21 +88,29 @@ impl Scope<'_, '_> {
     /// 听说过 knows, 众所周知的 is known, 数据传出 flows: not what somebody heard.
     fn is_no_rumour(&self, word: Word) -> bool {
         let text = self.text;
-        let next = text.get(word.end);
+        let (before, next) = (text.before(word.start), text.get(word.end));
+        if before == '被' {
+            return true;
+        }
         match (text.get(word.start), text.get(word.start + 1)) {
-            ('听', '说') => matches!(next, '过' | '读'),
+            ('听', '说') => {
+                matches!(next, '过' | '读' | '的' | '你' | '您') || "我你他她们没未不都常也".contains(before)
+            }
             // 符合市场预期, 高于市场预期: what was expected, beside what came.
             ('市' | '普' | '外', _) if (text.before(word.end - 1), text.before(word.end)) == ('预', '期') => {
-                "合于过超及到出".contains(text.before(word.start)) || matches!(next, '的' | '。')
+                "合于过超及到出".contains(before) || matches!(next, '的' | '。')
             }
             // 有调查以来: since when, not who says so.
             ('有', '调' | '统' | '研') => matches!(next, '以' | '过' | '到' | '的'),
-            ('众', _) => matches!(next, '的' | '或' | '且'),
+            // 能力众所周知: what is told, not who tells.
+            ('众', _) => matches!(next, '的' | '或' | '且') || is_han(before),
             // 发布了一份报告: what somebody did, not who says so.
-            ('一', _) => matches!(text.before(word.start), '了' | '过' | '出' | '布' | '的' | '表'),
-            ('公' | '相' | '官', _) => "看用凭靠查".contains(text.before(word.start)),
+            ('一', _) => matches!(before, '了' | '过' | '出' | '布' | '的' | '表'),
+            ('公' | '相' | '官', _) => "看用凭靠查".contains(before),
+            // 传星海要收购星河: rumour only where a clause begins.
+            ('传', _) if word.end - word.start == 1 => is_han(before) || before.is_alphanumeric() || next == '的',
+            ('传', '出') if text.get(word.start.saturating_sub(2)) == '没' => true,
             ('传', '出') if word.end - word.start == 2 => {
-                let before = text.before(word.start);
                 is_han(before) && !"场界有日又被再也曾外间刻".contains(before)
             }
             _ => false,
@@ -175,12 +194,32 @@ impl Scope<'_, '_> {
         let paper = self.text.words.within(word.end, end, PAPERS.or(class::OUTLET)).any(counts);
         let title = (word.end..end).any(|i| self.text.get(i) == '《');
         let link = self.text.masked(word.end, end, &[MaskKind::Url, MaskKind::LinkTarget]);
-        let found = (paper || title || link || numbers || verb.is_some())
+        // 根据快科技,: a name and nothing else.
+        let house = !built && verb.is_none() && self.text.get(end) == ',' && self.is_house(word.end, end);
+        let found = (paper || title || link || numbers || house || verb.is_some())
             .then(|| self.sourced(word.start, word.end, end, verb))
             .flatten()?;
         // 星河日报引述消息人士称: the paper answers for whom it cites.
         let answered = cites && found.grade == Grade::Vague(Vague::Person) && self.follows_paper(word);
         Some(if answered { Found { grade: Grade::Named, ..found } } else { found })
+    }
+
+    /// Reads as the name of a house, for want of a list of all: 快科技, 星河证券, Houlihan Lokey.
+    fn is_house(&self, start: usize, end: usize) -> bool {
+        let name = self.text.slice(start, end);
+        let plain = |c: &char| is_han(*c) && !"的了着与和或在其自".contains(*c);
+        let kind = matches!(
+            name,
+            [.., '科', '技']
+                | [.., '财', '经']
+                | [.., '新', '闻']
+                | [.., '咨', '询']
+                | [.., '证', '券']
+                | [.., '智', '库']
+        ) || name.last().is_some_and(|c| "网社报刊院所局署".contains(*c));
+        let latin = |c: &char| c.is_ascii_alphabetic() || matches!(c, ' ' | '&' | '.' | '-' | '\'');
+        (3..=10).contains(&name.len()) && kind && name.iter().all(plain)
+            || (6..=30).contains(&name.len()) && name.iter().all(latin)
     }
 
     /// A paper or an agency is the subject of the verb.
@@ -198,7 +237,8 @@ impl Scope<'_, '_> {
             let hidden = self.text.words.at(w.start, class::TRAP.or(PAPERS)).is_some_and(|t| t.end > w.end);
             !hidden && w.start > at && self.closes_phrase(*w, limit)
         });
-        match verbs.last() {
+        // 根据星河证券的测算: a view that ends the phrase.
+        match verbs.last().or_else(|| self.text.words.ending(limit, at, class::VIEW)) {
             Some(verb) => (verb.start, Some(verb)),
             None => (limit, None),
         }

@@ -28,6 +28,7 @@ impl Walker {
             Grade::Anaphor => before.or(self.speaker).and_then(|l| l.vague).filter(|v| *v == Vague::Person),
             Grade::Recalled => match before.or(self.document).or(self.recent()) {
                 Some(live) => live.vague,
+                // 62%的受访者, under the title of a survey: those whom it asked.
                 None => self.title.is_none().then_some(Vague::Ownerless),
             },
             Grade::Bare => match before.or(self.document) {
@@ -37,6 +38,7 @@ impl Walker {
             },
         };
         let left = match (vague, cue.reach) {
+            (Some(_), Reach::Sentence) => 0,
             (Some(_), _) => self.knobs.vague,
             (None, Reach::Sentence | Reach::Launch) => 0,
             (None, Reach::Say | Reach::Turn) => self.knobs.say,
@@ -126,13 +128,18 @@ impl Walker {
 /// Who tells what `last`, somebody vague, is said to have said: 王力在书中回忆:听说…, 据星河日报报道,知情人士透露….
 pub(super) fn teller<'a>(cues: &'a [(Cue, Live)], last: Option<&(Cue, Live)>) -> Option<&'a (Cue, Live)> {
     let (inner, live) = last?;
-    let (reach, near) = match live.vague? {
-        Vague::Hearsay | Vague::Ownerless => (Reach::Say, RUMOUR),
-        Vague::Person => (Reach::Document, COMMA),
+    let named = |c: &Cue, l: &Live| l.vague.is_none() && c.grade == Grade::Named && c.covers <= inner.from;
+    // 研究所的调查显示,有57%的工人预计…: those whom it asked.
+    if live.vague == Some(Vague::Ownerless) && matches!(inner.grade, Grade::Bare | Grade::Recalled) {
+        return cues.iter().find(|(c, l)| named(c, l) && c.reach == Reach::Document);
+    }
+    let (near, rumour) = match live.vague? {
+        Vague::Hearsay | Vague::Ownerless => (RUMOUR, true),
+        Vague::Person => (COMMA, false),
         Vague::Quotation => return None,
     };
-    let beside = |c: &Cue| c.covers <= inner.from && inner.from <= c.covers + near;
-    cues.iter().find(|(c, l)| l.vague.is_none() && c.grade == Grade::Named && c.reach == reach && beside(c))
+    let tells = |c: &Cue| c.reach == Reach::Document || rumour && c.reach == Reach::Say;
+    cues.iter().find(|(c, l)| named(c, l) && tells(c) && inner.from <= c.covers + near)
 }
 
 /// Bytes between somebody and the rumour that he tells.

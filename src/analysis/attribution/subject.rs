@@ -56,7 +56,14 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
             return Some(Grade::Bare);
         }
         let definite = start < word.start && matches!(text.get(start), '这' | '那' | '该');
-        return Some(if definite { Grade::Anaphor } else { Grade::Vague(Vague::Person) });
+        // 不少咨询机构, 多家媒体: houses without a name, not people.
+        let several = !text.slice(start, word.start).iter().any(|c| matches!(c, '一' | '某'));
+        let houses = several && matches!(text.slice(word.start, word.end), ['机', '构'] | ['媒', '体'] | ['券', '商']);
+        let unnamed = Grade::Vague(if houses { Vague::Ownerless } else { Vague::Person });
+        return Some(if definite { Grade::Anaphor } else { unnamed });
+    }
+    if is_share(text, start, end) {
+        return Some(Grade::Recalled);
     }
     if is_somebody(text, start, end) {
         return Some(Grade::Vague(Vague::Person));
@@ -80,6 +87,12 @@ pub(super) fn grade(text: &Text<'_>, start: usize, end: usize) -> Option<Grade> 
     (!is_bare(text, start, end)).then_some(Grade::Named)
 }
 
+/// 有90%的人, 全球平均57%的工人: those whom somebody has asked.
+fn is_share(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let percent = (start..end).rev().find(|i| text.get(*i) == '%').filter(|i| end - i <= 8);
+    percent.is_some_and(|i| text.get(i + 1) == '的') && "人者工民户众主生师友".contains(text.before(end))
+}
+
 /// 有外卖员, 一位接触过王力的人士: counted, and told only by what he does.
 fn is_somebody(text: &Text<'_>, start: usize, end: usize) -> bool {
     let Some(counted) = text.words.at(start, class::QUANTIFIER).filter(|w| w.end < end) else { return false };
@@ -92,7 +105,11 @@ fn is_somebody(text: &Text<'_>, start: usize, end: usize) -> bool {
 
 /// A counting word at the head of its phrase: not 有 inside 拥有, not 前 inside 目前.
 fn counts(text: &Text<'_>, at: usize, start: usize) -> bool {
-    at == start || !is_han(text.before(at)) || text.words.at(at, class::QUANTIFIER).is_some_and(|w| w.end - at >= 2)
+    // 甚至有高管: nothing but adverbs before it.
+    at == start
+        || !is_han(text.before(at))
+        || text.words.at(at, class::QUANTIFIER).is_some_and(|w| w.end - at >= 2)
+        || at - start <= 4 && text.get(at) == '有' && is_bare(text, start, at)
 }
 
 /// 知情人 士: an unnamed person, broken by a stray space.
@@ -128,7 +145,9 @@ pub(super) fn is_bare(text: &Text<'_>, start: usize, end: usize) -> bool {
             continue;
         }
         let c = text.get(at);
-        left += usize::from(is_han(c) || c.is_ascii_alphabetic() || c == '》' || c == '\u{FFFC}');
+        // 13F报告: the digits of a name count.
+        let name = c.is_ascii_digit() && text.get(at + 1).is_ascii_alphabetic();
+        left += usize::from(is_han(c) || c.is_ascii_alphabetic() || name || c == '》' || c == '\u{FFFC}');
         at += 1;
     }
     left < 2

@@ -177,7 +177,9 @@ impl Scope<'_, '_> {
         let clause = (word.end..self.piece.end).take_while(|i| !matches!(text.get(*i), ',' | ';'));
         let counts = !"了着过的".contains(next) && clause.into_iter().any(|i| text.get(i).is_ascii_digit());
         let told = matches!(next, ',' | ':') || counts || "全有近约超在其当".contains(next);
-        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named)
+        // 你会发现: nobody has found it out yet.
+        let able = matches!(text.before(word.start), '会' | '能' | '可');
+        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named) && !able
     }
 
     /// 法院批准, 财政厅下拨: what an authority does is public record.
@@ -335,6 +337,10 @@ impl Scope<'_, '_> {
         // IDC及Canalys相继发布第三季出货市况: what a house of data publishes is its data.
         let house = text.words.within(subject.start, subject.end, class::OUTLET).next().is_some();
         let told = asked || verb.classes.any(class::SAY.or(class::SAY_NOUN));
+        // 世界500强排行榜发布,: what has been published tells what follows.
+        let issued = text.words.ending(subject.end, subject.start, PAPERS);
+        let issued = issued.is_some_and(|w| !subject::is_bare(text, subject.start, w.start));
+        let told = told || issued && matches!(text.get(verb.end), ',' | ':');
         (paper || title || house || told && self.opens_speech(verb.end))
             .then_some(found)
             .or_else(|| self.discloses(verb, subject))
@@ -357,7 +363,7 @@ impl Scope<'_, '_> {
         }
         // 完全开源的系统: a kind of thing. 累计上线数量: a measure.
         let next = (self.text.get(verb.end), self.text.get(verb.end + 1));
-        let kind = (self.text.get(verb.start), next.0) == ('开', '的') || matches!(next, ('数' | '总', '量'));
+        let kind = matches!(next, ('数' | '总', '量')) || self.is_kind(verb);
         if self.is_to_come(verb) || self.is_listing(verb) || kind {
             return None;
         }

@@ -51,6 +51,8 @@ pub enum Scope {
     Own,
     /// The paragraph before ended under a document.
     Faded,
+    /// Results of a company, as they stand in a paper that is not named here.
+    Results,
     /// No cue anywhere in reach.
     Nowhere,
     /// There is a cue in the sentence, but only behind the figure.

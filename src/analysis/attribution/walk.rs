@@ -18,6 +18,9 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     if knobs.scope == FigureScope::Story {
         super::settle::lead(&mut walker.rows, sentences);
     }
+    if knobs.scope == FigureScope::Story {
+        super::results::settle(&mut walker.rows, sentences);
+    }
     super::settle::restated(&mut walker.rows);
     super::settle::derived(&mut walker.rows);
     walker.rows.retain(|r| !r.claims.is_empty() || r.vague.is_some());
@@ -282,7 +285,9 @@ impl Walker {
 fn counted(cues: &[(Cue, Live)], claim: &Claim) -> Option<Live> {
     use crate::analysis::figure::Kind;
     let inside = |(cue, _): &&(Cue, Live)| cue.span.start <= claim.span.start && claim.span.end <= cue.span.end;
-    let (_, live) = cues.iter().filter(|(c, _)| c.reach == Reach::Say).find(inside)?;
+    let asked = cues.iter().filter(|(c, _)| c.reach == Reach::Say).find(inside)?;
+    // 调查显示,有57%的工人预计…: whoever asked them says so.
+    let (_, live) = super::reach::teller(cues, Some(asked)).unwrap_or(asked);
     match claim.kind {
         Kind::Count => Some(Live { vague: None, ..*live }),
         Kind::Percent | Kind::Share => Some(*live),

@@ -39,8 +39,11 @@ impl Loss {
 
 /// All losses of one stretch of text: byte ranges in order, disjoint.
 pub fn find(text: &str, mut found: impl FnMut(std::ops::Range<usize>, Loss)) {
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
+    let mut free = 0;
+    for (start, c) in text.char_indices() {
+        if start < free || !may_begin(c) {
+            continue;
+        }
         let tail = text.get(start..).unwrap_or_default();
         let before = text.get(..start).unwrap_or_default();
         let hit = match c {
@@ -53,10 +56,17 @@ pub fn find(text: &str, mut found: impl FnMut(std::ops::Range<usize>, Loss)) {
             _ => None,
         };
         if let Some((len, loss)) = hit {
-            found(start..start + len, loss);
-            while rest.next_if(|(i, _)| *i < start + len).is_some() {}
+            free = start + len;
+            found(start..free, loss);
         }
     }
+}
+
+/// Whether some loss may begin with a character, told without a look at what follows.
+#[inline]
+fn may_begin(c: char) -> bool {
+    matches!(c, '\u{FFFD}' | '?' | '烫' | '燙' | '屯' | '口' | '□' | '锟' | '錕' | '嚙' | '占')
+        || matches!(c, 'ï' | 'Ã' | 'п' | 'ď' | 'Ô' | '∩')
 }
 
 /// Bytes and number of the repeated characters at the start.

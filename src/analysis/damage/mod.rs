@@ -161,15 +161,15 @@ fn look(text: &str, base: usize, suspicion: prefilter::Suspicion, seen: &mut See
     };
     let Seen { damage: found, weak, .. } = seen;
     let mut push = |range: Range<usize>, kind| found.push(damage(range, kind));
-    if suspicion.mojibake {
-        mojibake::find(text, |range, outcome| match outcome {
+    if let Some(crowds) = suspicion.mojibake.clone() {
+        mojibake::find(text, crowds, |range, outcome| match outcome {
             repair::Outcome::Repair(repair) => push(range, DamageKind::Mojibake(repair)),
             repair::Outcome::Weak(repair) => weak.push(damage(range, DamageKind::Mojibake(repair))),
             repair::Outcome::Rounds => push(range, DamageKind::Lost(Loss::Rounds)),
             repair::Outcome::Nothing => {}
         });
     }
-    if suspicion.lost || suspicion.mojibake {
+    if suspicion.lost || suspicion.mojibake.is_some() {
         lost::find(text, |range, loss| push(range, DamageKind::Lost(loss)));
     }
     if suspicion.notes {

@@ -16,12 +16,18 @@ use super::worth::{Chains, worth};
 /// Characters before and behind a crowd that may belong to the damage.
 const MARGIN: usize = 12;
 
-/// All damaged pieces of one stretch of text: byte ranges in order, disjoint.
-pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
+/// All damaged pieces of one stretch of text, of which characters crowd within the bytes `crowds`, the last of them
+/// included: byte ranges in order, disjoint.
+pub fn find(text: &str, crowds: Range<usize>, mut found: impl FnMut(Range<usize>, Outcome)) {
+    let head = text.get(..crowds.start).unwrap_or_default();
+    let mut start = head.rfind('\n').map_or(0, |end| end + 1);
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        if start > crowds.end {
+            break;
+        }
         let body = line.trim_end_matches(['\n', '\r']);
-        for (range, outcome) in whole(body, claims(body)) {
+        let crowds = crowds.start.saturating_sub(start)..crowds.end - start;
+        for (range, outcome) in whole(body, claims(body, crowds)) {
             found(start + range.start..start + range.end, outcome);
         }
         start += line.len();
@@ -29,9 +35,9 @@ pub fn find(text: &str, mut found: impl FnMut(Range<usize>, Outcome)) {
 }
 
 /// What is damaged in one line, piece by piece.
-fn claims(line: &str) -> Vec<Claim> {
+fn claims(line: &str, crowds: Range<usize>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for range in windows(line) {
+    for range in windows(line, crowds) {
         let Some(text) = line.get(range.clone()) else { continue };
         let window = Window::of(line, text, range.clone());
         if !window.plan.chains.any() {
@@ -47,10 +53,10 @@ fn claims(line: &str) -> Vec<Claim> {
     claims
 }
 
-/// Stretches of a line around characters that crowd, merged where they touch. Bytes.
-fn windows(line: &str) -> Vec<Range<usize>> {
+/// Stretches of a line around characters that crowd within `among`, merged where they touch. Bytes.
+fn windows(line: &str, among: Range<usize>) -> Vec<Range<usize>> {
     let mut crowds: Vec<(Spot, Spot)> = Vec::new();
-    prefilter::crowds(line, |first, second| match crowds.last_mut() {
+    prefilter::crowds(line, among, |first, second| match crowds.last_mut() {
         Some((_, last)) if first.nth <= last.nth + 1 + 2 * MARGIN => *last = second,
         _ => crowds.push((first, second)),
     });

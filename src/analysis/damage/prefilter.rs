@@ -4,6 +4,7 @@
 //! Errs to the safe side: a kind that is not named is not there, but for damage of one or two characters.
 //! Clean prose passes at the speed of reading it, so everything dearer may be lazy.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use thin_vec::ThinVec;
@@ -20,19 +21,19 @@ const ORDINARY: usize = 2000;
 const RAREST: u32 = 0xFFFF;
 
 /// What a closer look is worth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suspicion {
     /// A closing parenthesis behind a letter: perhaps a reading glued behind a character.
     pub notes: bool,
-    /// Characters that are rare in prose stand close together.
-    pub mojibake: bool,
+    /// Characters that are rare in prose stand close together: bytes from the first to the start of the last of them.
+    pub mojibake: Option<Range<usize>>,
     /// A mark of loss (U+FFFD, 锟, 烫, □) or two question marks.
     pub lost: bool,
 }
 
 impl Suspicion {
-    pub const fn any(self) -> bool {
-        self.notes || self.mojibake || self.lost
+    pub const fn any(&self) -> bool {
+        self.notes || self.mojibake.is_some() || self.lost
     }
 }
 
@@ -43,7 +44,7 @@ pub fn scan(text: &str, base: usize, odd: &mut ThinVec<Odd>) -> Suspicion {
     let sets = Sets::get();
     let mut found = Suspicion::default();
     // Places count characters. The first rare one is near nothing.
-    let (mut i, mut at, mut last) = (0, NEAR + 1, 0);
+    let (mut i, mut at, mut last, mut last_byte) = (0, NEAR + 1, 0, 0);
     while let Some(&byte) = bytes.get(i) {
         let (len, cp) = match *bytes.get(i..).unwrap_or_default() {
             [0..=0x7F, ..] => (1, u32::from(byte)),
@@ -61,9 +62,12 @@ pub fn scan(text: &str, base: usize, odd: &mut ThinVec<Odd>) -> Suspicion {
                     // Han of plane 2 are as rare as any; emoji stand where they like.
                     0xF0.. if bytes.get(i + 1).is_some_and(|b| byte != 0xF0 || *b < 0xA0) => {}
                     _ => {
-                        found.mojibake |= at - last <= NEAR;
+                        if at - last <= NEAR {
+                            let first = found.mojibake.as_ref().map_or(last_byte, |crowds| crowds.start);
+                            found.mojibake = Some(first..i);
+                        }
                         found.lost |= is_mark(cp);
-                        last = at;
+                        (last, last_byte) = (at, i);
                     }
                 }
             }
@@ -131,12 +135,14 @@ pub struct Spot {
     pub at: usize,
 }
 
-/// Calls `found` with the places of each two rare characters that stand close together.
-pub fn crowds(line: &str, mut found: impl FnMut(Spot, Spot)) {
+/// Calls `found` with the places of each two rare characters that stand close together, both at one of the bytes
+/// `among`, its end included. They count characters from its start.
+pub fn crowds(line: &str, among: Range<usize>, mut found: impl FnMut(Spot, Spot)) {
     let mut last: Option<Spot> = None;
-    for (nth, (at, c)) in line.char_indices().enumerate() {
+    let chars = line.get(among.start..).unwrap_or_default().char_indices();
+    for (nth, (at, c)) in chars.take_while(|(at, _)| among.start + at <= among.end).enumerate() {
         if is_rare(c) {
-            let here = Spot { nth, at };
+            let here = Spot { nth, at: among.start + at };
             if let Some(first) = last.filter(|first| nth - first.nth <= NEAR) {
                 found(first, here);
             }
@@ -212,9 +218,9 @@ mod tests {
     #[test]
     fn each_kind_is_noticed() {
         assert!(scan("聯(lián)").notes);
-        assert!(scan("ä½\u{a0}å¥½").mojibake);
-        assert!(scan("Ã¤Â½").mojibake);
-        assert!(scan("鏁版嵁鐨勫垎鏋").mojibake);
+        assert_eq!(scan("ä½\u{a0}å¥½").mojibake, Some(0..10));
+        assert_eq!(scan("Ã¤Â½").mojibake, Some(0..6));
+        assert_eq!(scan("发布了鏁版嵁鐨勫垎鏋。").mojibake, Some(9..27));
         assert!(scan("分\u{FFFD}挥").lost);
         assert!(scan("??").lost);
     }

@@ -96,7 +96,7 @@ mod tests {
 
     fn repaired_line(line: &str) -> String {
         let mut claims = Vec::new();
-        mojibake::find(line, |range, outcome| claims.push((range, outcome)));
+        mojibake::find(line, 0..line.len(), |range, outcome| claims.push((range, outcome)));
         repaired(line, &claims)
     }
 

@@ -68,18 +68,17 @@ pub fn worth(chars: &[char]) -> Chains {
     if foreign >= FOREIGN || is_lossy(chars) {
         return Chains::ALL;
     }
-    let runs = PAIRS.map(|read| (read, utf8_run(read, chars)));
     let gains = gains(chars);
-    let telling = runs.iter().any(|(read, run)| matches!(read, Codec::Gbk | Codec::Big5) && *run >= SEQUENCE);
+    let telling = || [Codec::Gbk, Codec::Big5].into_iter().any(|read| utf8_run(read, chars) >= SEQUENCE);
     let mut chains = Chains::default();
-    if !telling && gains.iter().all(|gain| *gain < GAIN) {
+    if gains.iter().all(|gain| *gain < GAIN) && !telling() {
         return chains;
     }
     // What characters of another script were is not weighed here.
     if foreign > 0 {
         return Chains::ALL;
     }
-    for (read, _) in runs.into_iter().filter(|(_, run)| *run * 2 >= SEQUENCE) {
+    for read in PAIRS.into_iter().filter(|read| utf8_run(*read, chars) * 2 >= SEQUENCE) {
         chains.add(Chains::of(read, Codec::Utf8));
     }
     for (nth, _) in gains.into_iter().enumerate().filter(|(_, gain)| *gain >= GAIN / SHARE) {

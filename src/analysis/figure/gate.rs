@@ -152,6 +152,9 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
 /// 缩短至30分钟, 降到短短2个月: how long it takes is what was reached. All other times claim nothing.
 fn shortened(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
     let from = c.start.saturating_sub(NEAR_TIME);
+    if matches!(text.before(c.end), '时' | '天') && lasts(text, c) {
+        return Some(Kind::Measure);
+    }
     let word = text.words.within(from, c.start, class::UPTO).last()?;
     let cut = matches!(text.get(word.start), '缩' | '降' | '减');
     let length = matches!(text.before(c.end), '秒' | '钟' | '时' | '天' | '月' | '周');
@@ -160,6 +163,13 @@ fn shortened(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
     let dated = matches!(text.get(c.number), '月' | '点' | '时') || each;
     let counted = c.numeral.is_some_and(|n| n.digits > 0);
     (cut && length && counted && !dated).then_some(Kind::Measure)
+}
+
+/// 续航最长可达23小时: what a battery is good for.
+fn lasts(text: &Text<'_>, c: &Candidate) -> bool {
+    let before = text.chars.get(c.start.saturating_sub(10)..c.start).unwrap_or_default();
+    let clause = before.rsplit(|c| *c == ',').next().unwrap_or_default();
+    clause.windows(2).any(|w| matches!(w, ['续', '航'] | ['待', '机']))
 }
 
 /// 第 47 条, 第49条及50条: the ordinal before it governs it too.
@@ -182,8 +192,20 @@ fn plain(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
     let n = c.numeral?;
     let big = n.magnitude >= 1e4 && (!n.bare || is_hedged(text, c));
     let plus = c.open && n.digits > 0 && c.value.lo > SMALL;
+    if n.digits >= 3 && is_scored(text, c) {
+        return Some(Kind::Measure);
+    }
     let named = matches!(text.get(c.end), '级' | '分' | '维' | '进' | '代' | '型' | '系' | '-');
     ((big || plus) && !named && !(n.han && n.value.hi < 1e4)).then_some(Kind::Count)
+}
+
+/// 得分为368219, 跑分达到21000: a result without a unit.
+fn is_scored(text: &Text<'_>, c: &Candidate) -> bool {
+    let before = text.chars.get(c.start.saturating_sub(6)..c.start).unwrap_or_default();
+    let light = |c: &char| matches!(c, '为' | '达' | '到' | '了' | '约' | '超' | '过' | '是' | '有' | ' ' | ':');
+    let end = before.iter().rposition(|c| !light(c)).map_or(0, |i| i + 1);
+    let word = before.get(..end).unwrap_or_default();
+    end < before.len() && matches!(word, [.., '得' | '跑' | '评' | '总', '分'] | [.., '分', '数'])
 }
 
 /// 100% and 0% alone are rhetoric unless something grows, or the figure is hedged.

@@ -7,6 +7,7 @@
 pub mod currency;
 mod english;
 mod gate;
+mod letter;
 pub mod numeral;
 mod scan;
 pub mod sorts;

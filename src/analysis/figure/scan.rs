@@ -6,7 +6,7 @@
 use super::gate::{self, Candidate, Form};
 use super::numeral::{self, Numeral, Value};
 use super::words::{Classes, Word, Words, class, is_han};
-use super::{Figure, Sorts, english};
+use super::{Figure, Sorts, english, letter};
 
 /// Units and what only looks like one.
 const UNITS: Classes = class::MONEY
@@ -130,7 +130,7 @@ impl Text<'_> {
         }
         let mut candidate = Candidate::new(at, n.end, n.value, Form::Unit(class::MONEY));
         candidate.numeral = Some(n);
-        if let Some(unit) = self.unit(n.end, n).filter(|u| u.classes.any(class::MONEY)) {
+        if let Some(unit) = self.unit(at, n.end, n).filter(|u| u.classes.any(class::MONEY)) {
             candidate.end = unit.end;
         }
         (candidate.end, Some(candidate))
@@ -242,6 +242,7 @@ impl Text<'_> {
     }
 
     fn with_unit(&self, start: usize, n: Numeral) -> Candidate {
+        let n = letter::ten_thousands(self, start, n).unwrap_or(n);
         let mut candidate = Candidate::new(start, n.end, n.value, Form::Plain);
         candidate.numeral = Some(n);
         let (after, open) = self.infix(n.end);
@@ -251,7 +252,7 @@ impl Text<'_> {
             candidate.end = tenths;
             candidate.form = Form::Tenths;
             candidate.value = Value { lo: n.value.lo / 10.0, hi: n.value.hi / 10.0 };
-        } else if let Some(unit) = self.unit(after, n) {
+        } else if let Some(unit) = self.unit(start, after, n) {
             candidate.end = unit.end;
             candidate.unit = unit.end;
             candidate.form = Form::Unit(unit.classes);
@@ -278,7 +279,7 @@ impl Text<'_> {
     }
 
     /// The longest unit right here or behind one space. A Latin unit ends where the letters end.
-    fn unit(&self, at: usize, n: Numeral) -> Option<Word> {
+    fn unit(&self, start: usize, at: usize, n: Numeral) -> Option<Word> {
         let spaced = self.get(at) == ' ';
         let at = if spaced { at + 1 } else { at };
         if self.get(at) == '个' && matches!(self.get(at + 1), '亿') {
@@ -289,8 +290,12 @@ impl Text<'_> {
         if last.is_ascii_alphabetic() && next.is_ascii_alphanumeric() {
             return None;
         }
-        let letter = unit.end - unit.start == 1 && last.is_ascii_alphabetic();
-        if letter && (spaced || n.han || n.magnitude >= 1e4 || is_generation(last, n.value)) {
+        let noun = self.chars.get(unit.start..unit.end).unwrap_or_default();
+        if unit.classes.any(class::COUNT) && letter::is_numbered_name(self, start, &n, noun) {
+            return None;
+        }
+        let single = unit.end - unit.start == 1 && last.is_ascii_alphabetic();
+        if single && (spaced || n.han || n.magnitude >= 1e4 || letter::is_name(self, start, last, n.value)) {
             return None;
         }
         Some(unit)
@@ -336,16 +341,6 @@ impl Text<'_> {
             && (next.is_ascii_alphabetic()
                 || (matches!(next, '-' | '/' | ':' | '.' | '_' | '*' | '×')
                     && self.get(candidate.end + 1).is_ascii_alphanumeric()))
-    }
-}
-
-/// 5g, 4k, 3d: generations and formats, not sizes.
-fn is_generation(letter: char, value: Value) -> bool {
-    match letter {
-        'g' => value.hi <= 6.0,
-        'k' => value.hi <= 8.0,
-        'v' | 's' | 'm' | 'l' | 't' => false,
-        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Observe;
 use super::cues::{class, inside};
 use crate::document::{BlockKind, View};
-use crate::lexicon::{Class, Classes, class, is_han};
+use crate::lexicon::{Class, Classes, is_han};
 
 /// Characters on each side that tell the script of a passage.
 const REACH: usize = 30;
@@ -54,18 +54,20 @@ impl<'a> Text<'a> {
 
     /// What stands around `range`.
     pub fn around(&self, range: &Range<usize>, kind: BlockKind) -> Around {
-        let raw = self.view.raw();
-        let before = raw.get(range.start.saturating_sub(REACH)..range.start).unwrap_or_default();
-        let after = raw.get(range.end..raw.len().min(range.end + REACH)).unwrap_or_default();
+        let (raw, classes) = (self.view.raw(), self.view.classes());
+        let sides = [range.start.saturating_sub(REACH)..range.start, range.end..raw.len().min(range.end + REACH)];
+        let [before, after] = sides.clone().map(|side| raw.get(side).unwrap_or_default());
+        let [known, known_after] = sides.map(|side| classes.get(side).unwrap_or_default());
         let (mut hans, mut hant, mut han, mut latin, mut kana) = (0, 0, 0, 0, 0);
-        for c in [before, after].into_iter().flatten().copied() {
-            let class = class(c);
-            let telling = |script: Class| u8::from(class.has(Class::EXCLUSIVE.with(script)));
-            hans += telling(Class::S_ONLY);
-            hant += telling(Class::T_ONLY);
-            han += usize::from(is_han(c));
-            latin += usize::from(c.is_ascii_alphabetic());
-            kana += usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
+        for (chars, known) in [(before, known), (after, known_after)] {
+            for (&c, class) in chars.iter().zip(known) {
+                let telling = |script: Class| u8::from(class.has(Class::EXCLUSIVE.with(script)));
+                hans += telling(Class::S_ONLY);
+                hant += telling(Class::T_ONLY);
+                han += usize::from(is_han(c));
+                latin += usize::from(c.is_ascii_alphabetic());
+                kana += usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
+            }
         }
         Around {
             hans,

@@ -40,9 +40,11 @@ pub fn parse(text: &str) -> Option<Month> {
 /// The date of a short line that holds a whole one: 发布时间：2024-05-06 10:30.
 pub(super) fn dateline(cx: &Observe<'_>) -> Option<Month> {
     let chars = cx.view.chars();
-    let short = chars.len() <= 2 * REACH && chars.iter().filter(|c| is_han(**c)).count() <= FEW_HAN;
+    if chars.len() > 2 * REACH || chars.iter().filter(|c| is_han(**c)).count() > FEW_HAN {
+        return None;
+    }
     let mut found = dates(chars).filter(|(whole, _)| *whole);
-    found.next().map(|(_, month)| month).filter(|_| short)
+    found.next().map(|(_, month)| month)
 }
 
 /// What the sentence around a name tells of the time.
@@ -77,6 +79,9 @@ fn dates(chars: &[char]) -> impl Iterator<Item = (bool, Month)> + '_ {
 
 /// How many digits stand from `at` on, where a run of them starts there.
 fn digits(chars: &[char], at: usize) -> usize {
+    if !chars.get(at).is_some_and(char::is_ascii_digit) {
+        return 0;
+    }
     let starts = at.checked_sub(1).and_then(|i| chars.get(i)).is_none_or(|c| !c.is_ascii_digit());
     if starts { chars.iter().skip(at).take(9).take_while(|c| c.is_ascii_digit()).count() } else { 0 }
 }

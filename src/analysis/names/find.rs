@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Observe;
 use super::{Group, ProjectNames, edges, table};
-use crate::lexicon::{Kind, OVERLAY_ID, fold, walk_with};
+use crate::lexicon::{Hit, Kind, OVERLAY_ID, fold, walk_with};
 
 /// A spelling of a name, as view characters.
 pub(super) struct Found {
@@ -32,18 +32,17 @@ pub(super) fn named(cx: &Observe<'_>, text: &str) -> Option<u16> {
     group_of(whole.id)
 }
 
-/// The names of a view, disjoint and in order.
-pub(super) fn find(cx: &Observe<'_>) -> Vec<Found> {
-    let hits = cx.hits.of(Kind::Name).iter();
-    let mut found: Vec<Found> =
-        hits.filter_map(|hit| Some(Found { range: hit.range(), group: group_of(hit.id)? })).collect();
+/// The names of a view with their groups, disjoint and in order.
+pub(super) fn find<'a>(cx: &Observe<'a>) -> Vec<(Found, Group<'a>)> {
     let mut end = 0;
-    found.retain(|f| {
-        let free = f.range.start >= end && f.group(cx).is_some_and(|group| edges::hold(cx, &group, &f.range));
-        if free {
-            end = f.range.end;
+    let take = |hit: &Hit| {
+        let found = Found { range: hit.range(), group: group_of(hit.id)? };
+        if found.range.start < end {
+            return None;
         }
-        free
-    });
-    found
+        let group = found.group(cx).filter(|group| edges::hold(cx, group, &found.range))?;
+        end = found.range.end;
+        Some((found, group))
+    };
+    cx.hits.of(Kind::Name).iter().filter_map(take).collect()
 }

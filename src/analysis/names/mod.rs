@@ -130,7 +130,7 @@ impl Mention {
     /// A mention of which nothing is known but where it stands.
     fn new(cx: &Observe<'_>, found: &find::Found, entity: u16, around: Around) -> Self {
         let span = cx.view.span(found.range.clone());
-        let raw: String = cx.view.raw().get(found.range.clone()).unwrap_or_default().iter().collect();
+        let raw = cx.view.raw().get(found.range.clone()).unwrap_or_default();
         Self {
             span,
             entity,
@@ -141,10 +141,10 @@ impl Mention {
             around,
             hans: ThinVec::new(),
             hant: ThinVec::new(),
-            broken: span.len() as usize != raw.len(),
+            broken: span.len() as usize != raw.iter().map(|c| c.len_utf8()).sum::<usize>(),
             time: Time::default(),
             acts: cues::is_of_business(cx, &found.range),
-            ignored: cx.project.ignores(entity, &raw),
+            ignored: cx.project.ignores(entity, raw),
             project: cx.project.own(found.group, entity).then(|| Arc::clone(cx.project)),
         }
     }

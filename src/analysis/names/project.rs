@@ -90,8 +90,8 @@ impl ProjectNames {
         self.table().groups().any(|group| group.hans == form || group.hant == form || group.good.contains(form))
     }
 
-    pub(super) fn ignores(&self, entity: u16, form: &str) -> bool {
-        self.ignored.contains(&entity) || self.ignored_forms.iter().any(|f| f == form)
+    pub(super) fn ignores(&self, entity: u16, form: &[char]) -> bool {
+        self.ignored.contains(&entity) || self.ignored_forms.iter().any(|f| f.chars().eq(form.iter().copied()))
     }
 
     pub fn entity(&self, id: u16) -> Option<Entity<'_>> {

@@ -18,8 +18,7 @@ use crate::lexicon::fold;
 const SURE_LETTERS: usize = 5;
 
 /// The mention that `found` stands for; `None` when it is no name after all.
-pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, found: Found) -> Option<Mention> {
-    let group = found.group(cx)?;
+pub(super) fn read(cx: &Observe<'_>, text: &Text<'_>, (found, group): (Found, Group<'_>)) -> Option<Mention> {
     let view = cx.view;
     let raw: String = view.raw().get(found.range.clone())?.iter().collect();
     let around = text.around(&found.range, cx.segment.kind);

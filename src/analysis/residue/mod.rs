@@ -9,7 +9,7 @@ pub use text::{Line, Sentence, Text};
 
 use super::Observe;
 pub use crate::lexicon::Classes;
-use crate::lexicon::Kind;
+use crate::lexicon::{Hit, Kind};
 
 /// The classes, one constant each.
 #[allow(missing_docs)]
@@ -37,14 +37,19 @@ impl Word {
 /// words: 加群 in 增加群组 is none. Those of three must start on one.
 pub fn words(cx: &Observe<'_>, of: Classes) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
-    for hit in cx.hits.of(Kind::Residue) {
-        let word = Word { start: hit.start as usize, end: hit.end as usize, classes: classes(cx, hit.id) };
+    for &word in all(cx) {
         let free = found.last().is_none_or(|last| last.end <= word.start);
         if free && word.is(of) && stands(cx, &word) {
             found.push(word);
         }
     }
     found
+}
+
+/// All forms of the lexicons, overlapping ones included: every rule of the family asks for some of them.
+fn all<'a>(cx: &Observe<'a>) -> &'a [Word] {
+    let word = |hit: &Hit| Word { start: hit.start as usize, end: hit.end as usize, classes: classes(cx, hit.id) };
+    cx.shared.words.get_or_init(|| cx.hits.of(Kind::Residue).iter().map(word).collect())
 }
 
 fn stands(cx: &Observe<'_>, word: &Word) -> bool {

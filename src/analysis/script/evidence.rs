@@ -47,6 +47,11 @@ impl Known {
     pub fn allows(self, form: usize) -> bool {
         self.allowed & (1 << form) != 0
     }
+
+    /// The same of a shape of a folded character.
+    pub fn allows_shape(self, folded: char, shape: char) -> bool {
+        forms(folded).enumerate().any(|(i, form)| form.shape == shape && self.allows(i))
+    }
 }
 
 /// What is known of each view position for articles of one script; empty when nothing is known of any.

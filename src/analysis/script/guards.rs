@@ -25,6 +25,15 @@ pub(super) fn people(cx: &Observe<'_>, at: usize) -> ThinVec<EcoString> {
     known.filter_map(|(start, end)| name(cx, start, end)).collect()
 }
 
+/// Whether a title stands before a character, or a verb of saying behind what may be its given name and is no word.
+pub(super) fn may_be_family(cx: &Observe<'_>, at: usize) -> bool {
+    let mut hits = cx.hits.of(Kind::Script).iter();
+    let is_word = |end: usize| end == at + 1 + GIVEN && cx.lattice.word_at(at + 1) == (at + 1..end);
+    let says =
+        |end: usize| !is_word(end) && cx.hits.at(Kind::Script, end).iter().any(|hit| role(hit.id).has(Role::SAYING));
+    hits.any(|hit| hit.end as usize == at && role(hit.id).has(Role::TITLE)) || (at + 2..=at + 1 + GIVEN).any(says)
+}
+
 /// Where a name with a family name of one character may stand around `at`; longer names first. What is
 /// a word by itself is no given name: 云 in 青柚云隨即 begins none.
 fn ranges(cx: &Observe<'_>, at: usize) -> impl Iterator<Item = (usize, usize)> {

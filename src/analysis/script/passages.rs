@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{Letters, TELLING};
 use crate::document::{MaskKind, PLACEHOLDER, View};
-use crate::lexicon::{Class, class, fold};
+use crate::lexicon::{Class, fold};
 use crate::settings::Script;
 use crate::text::Span;
 
@@ -58,14 +58,16 @@ pub(crate) struct Passages(Vec<Piece>);
 impl Passages {
     /// `text` is what the view is of.
     pub fn new(view: &View, text: &str) -> Self {
-        let raw = view.raw();
+        let (raw, classes) = (view.raw(), view.classes());
         let mut pieces: Vec<Piece> = Vec::new();
         let mut depth = 0usize;
         let mut straight = false;
         let mut start = 0;
         let mut close = |start: usize, end: usize, cited: bool| {
-            if let Some(chars) = raw.get(start..end).filter(|chars| !chars.is_empty()) {
-                pieces.push(Piece::new(start, chars, cited));
+            if let (Some(chars), Some(classes)) = (raw.get(start..end), classes.get(start..end))
+                && !chars.is_empty()
+            {
+                pieces.push(Piece::new(start, chars, classes, cited));
             }
         };
         for (i, c) in raw.iter().enumerate() {
@@ -121,7 +123,7 @@ impl Passages {
 }
 
 impl Piece {
-    fn new(start: usize, chars: &[char], cited: bool) -> Self {
+    fn new(start: usize, chars: &[char], classes: &[Class], cited: bool) -> Self {
         let mut piece = Self {
             range: start..start + chars.len(),
             cited,
@@ -133,9 +135,8 @@ impl Piece {
             mentioned: false,
             jis: true,
         };
-        for c in chars.iter().filter(|c| **c >= '\u{2E80}') {
+        for (c, &class) in chars.iter().zip(classes).filter(|(c, _)| **c >= '\u{2E80}') {
             piece.kana |= is_kana(*c);
-            let class = class(*c);
             piece.classes = piece.classes.with(class);
             if class.has(Class::EXCLUSIVE) {
                 piece.facts.add(class);

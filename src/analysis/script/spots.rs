@@ -12,7 +12,7 @@ use super::passages::{Passages, Piece, Standing};
 use super::{Fault, Right, Spot, guards};
 use crate::document::MaskKind;
 use crate::finding::Certainty;
-use crate::lexicon::{Class, Form, Usage, class, forms, is_han};
+use crate::lexicon::{Class, Form, Usage, forms, is_han};
 use crate::settings::Script;
 
 /// Ranks from here on are no candidates of OpenCC: each such form stands for itself.
@@ -95,21 +95,24 @@ fn single(cx: &Observe<'_>, script: Script, piece: &Piece, known: &[Known], seen
 fn may_stray(classes: Class, script: Script) -> bool {
     match script {
         Script::Hant => [Class::S_ONLY, Class::NEVER, Class::LOCATIVE, Class::RARE].iter().any(|bit| classes.has(*bit)),
-        Script::Hans => classes.has(Class::T_ONLY.with(Class::EXCLUSIVE)),
+        Script::Hans => classes.has(Class::T_ONLY.with(Class::EXCLUSIVE)) || classes.has(Class::SELDOM),
     }
 }
 
 fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option<Verdict> {
     let raw = *cx.view.raw().get(at).filter(|c| **c >= '\u{2E80}')?;
-    let known = known.get(at).copied().unwrap_or_default();
-    let class = class(raw);
+    let (all, known) = (known, known.get(at).copied().unwrap_or_default());
+    let mut class = cx.view.classes().get(at).copied().unwrap_or_default();
+    if script == Script::Hant && class.has(Class::ACCEPTED) && is_left_over(cx, at, class, all) {
+        class = class.without(Class::ACCEPTED);
+    }
     let suspect = may_stray(class, script)
         && match script {
             Script::Hant => {
                 let alone = class.has(Class::S_ONLY) || class.has(Class::NEVER);
                 alone || is_locative(cx, at, class) || (class.has(Class::RARE) && !evidence::is_spelled(cx, at))
             }
-            Script::Hans => true,
+            Script::Hans => !class.has(Class::SELDOM) || follows_word(cx, at),
         };
     if known.allowed == 0 && (!suspect || is_rubble(cx, at)) {
         return None;
@@ -120,6 +123,25 @@ fn judge(cx: &Observe<'_>, script: Script, at: usize, known: &[Known]) -> Option
         Script::Hans => simplified(folded, raw, class, known),
     };
     verdict.filter(|_| known.allowed == 0 || !known.is_doubtful(cx, at))
+}
+
+/// A shape that Traditional editors print, but no Traditional character set has, is one more stray where the
+/// rest of its word is: 注册 becomes 註冊, not 註册.
+fn is_left_over(cx: &Observe<'_>, at: usize, class: Class, known: &[Known]) -> bool {
+    let stray = |i: usize| {
+        let (Some(raw), Some(folded)) = (cx.view.raw().get(i), cx.view.chars().get(i)) else { return false };
+        let class = cx.view.classes().get(i).copied().unwrap_or_default();
+        let told = known.get(i).is_some_and(|known| known.allowed != 0 && !known.allows_shape(*folded, *raw));
+        !class.has(Class::ACCEPTED) && (class.has(Class::S_ONLY) || (told && raw == folded))
+    };
+    let is_standard = |c: char| {
+        let regional = |form: &Form| form.usage.has(Usage::TAIWAN) || form.usage.has(Usage::HONG_KONG);
+        forms(c).any(|form| form.shape == c && regional(&form))
+    };
+    let own = cx.view.chars().get(at).copied();
+    !class.has(Class::BIG5)
+        && own.is_some_and(|c| !is_standard(c))
+        && cx.lattice.word_at(at).any(|i| i != at && stray(i))
 }
 
 /// Near a numbered sign between two Han characters stands rubble of a damaged text (榘⒗镉), no stray.
@@ -147,6 +169,15 @@ fn is_locative(cx: &Observe<'_>, at: usize, class: Class) -> bool {
     let space = at.checked_sub(1).is_some_and(|before| raw.get(before) == Some(&' '));
     let before = at.checked_sub(1 + usize::from(space));
     alone && before.is_some_and(|before| is_latin(before) || is_masked(before) || (!space && is_noun(before)))
+}
+
+/// A word by itself right behind a longer one, as 於 stands behind a noun or verb (版本於上周, 成立於). A name may
+/// stand behind a title (总经理於明华) or before a verb of saying, and old sentences have 之 there (取之於蓝).
+fn follows_word(cx: &Observe<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| cx.lattice.word_at(before)).unwrap_or_default();
+    let word = cx.view.raw().get(before).unwrap_or_default();
+    let is_word = word.len() >= 2 && word.iter().all(|c| is_han(*c)) && word.last() != Some(&'之');
+    cx.lattice.word_at(at) == (at..at + 1) && is_word && !guards::may_be_family(cx, at)
 }
 
 /// What is wrong with `raw` in Traditional text.

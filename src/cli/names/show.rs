@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::ledger::{Entity, Form, Status};
-use crate::message::Lang;
+use crate::message::{Lang, counted};
 use crate::pages::phrase;
 
 /// Outliers that a person is shown of one entity.
@@ -15,7 +15,7 @@ pub fn text(out: &mut impl Write, entities: &[Entity], lang: Lang) -> io::Result
         writeln!(out, "{} — {} [{}]", entity.id, entity.house, phrase(key(entity.status), lang))?;
         for form in &entity.forms {
             let mark = if form.right { ' ' } else { '!' };
-            let articles = phrase("names.articles", lang).replace("{n}", &form.articles.to_string());
+            let articles = counted("names.articles", lang, &[("n", form.articles)]);
             writeln!(out, "  {mark} {}  {}  {articles}{}", form.form, form.count, dates(form))?;
         }
         for outlier in entity.outliers.iter().take(SHOWN) {

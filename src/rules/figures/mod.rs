@@ -116,6 +116,7 @@ fn scope_term(scope: Scope) -> &'static str {
         Scope::Ended | Scope::Faded => "scope.ended",
         Scope::Nowhere => "scope.nowhere",
         Scope::Title => "scope.title",
+        Scope::Results => "scope.results",
         Scope::Own => "scope.own",
         Scope::Link | Scope::Tag | Scope::SourceLine | Scope::Launch | Scope::Lead | Scope::Restated | Scope::Story => {
             "scope.other"

@@ -46,7 +46,7 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
     // What a thing is built for: right in 3 of 18 flagged sentences of unread houses.
     let built = !weighty && claims.iter().all(|c| c.claim.kind == Kind::Measure);
     let grade = match (scope, weighty) {
-        (Scope::Title | Scope::Faded | Scope::Own, _) => Severity::Hint,
+        (Scope::Title | Scope::Faded | Scope::Own | Scope::Results, _) => Severity::Hint,
         _ if soft || built => Severity::Hint,
         (_, true) => Severity::Warning,
         (_, false) => Severity::Info,
@@ -56,6 +56,7 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
         Scope::Behind => "behind",
         Scope::Ended | Scope::Faded => "ended",
         Scope::Title => "title",
+        Scope::Results => "results",
         Scope::Own => "own",
         _ => "default",
     };

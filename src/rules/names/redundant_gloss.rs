@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::analysis::names::begins_behind_particle;
+use crate::analysis::style::Signs;
 use crate::analysis::{Mark, Observe, Seen};
 use crate::engine::{Change, Judge, Kinds, Rule};
 use crate::finding::{Applicability, Certainty, Edit, Finding};
@@ -31,6 +32,9 @@ impl Rule for RedundantGloss {
     }
 
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
+        if !seen.style.has(Signs::BRACKET) {
+            return;
+        }
         let raw = cx.view.raw();
         for (open, c) in raw.iter().enumerate() {
             let Some(gloss) = matches!(c, '(' | '（').then(|| gloss(raw, open)).flatten() else { continue };

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::leftover::{self, Left, Page};
 use super::{deletion, is_titled, noise};
-use crate::analysis::residue::{self, Text};
+use crate::analysis::residue;
 use crate::analysis::{Facts, Mark, Observe, Seen};
 use crate::document::{BlockKind, Segment};
 use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
@@ -40,8 +40,8 @@ impl Rule for Boilerplate {
         }
         let words = residue::words(cx, leftover::CUES);
         if !words.is_empty() || leftover::may_be_date(cx.view.chars()) {
-            let text = Text::new(cx.view.chars());
-            let page = Page { chars: cx.view.chars(), text: &text, words: &words, titled: is_titled(cx.segment) };
+            let text = cx.text();
+            let page = Page { chars: cx.view.chars(), text, words: &words, titled: is_titled(cx.segment) };
             found.extend(page.find());
             found.sort_by_key(|(range, _)| range.start);
         }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::deletion;
-use crate::analysis::residue::{self, Classes, Text, Word, class};
+use crate::analysis::residue::{self, Classes, Word, class};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::BlockKind;
 use crate::engine::{Change, Judge, Rule};
@@ -45,7 +45,7 @@ impl Rule for Orphan {
         let mut found = look.starts(cx.segment.continues);
         let inside = look.inside();
         if !inside.is_empty() {
-            let text = Text::new(cx.view.chars());
+            let text = cx.text();
             found.extend(inside.into_iter().filter(|(range, _)| !text.is_quoted(range.start)));
         }
         found.sort_by_key(|(range, _)| range.start);

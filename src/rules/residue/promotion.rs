@@ -5,7 +5,7 @@
 
 use super::deletion;
 use super::solicit::{self, Ask};
-use crate::analysis::residue::{self, Text};
+use crate::analysis::residue;
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::BlockKind;
 use crate::engine::{Change, Judge, Kinds, Rule};
@@ -29,9 +29,9 @@ impl Rule for Promotion {
         if !words.iter().any(|w| w.is(solicit::STARTERS)) {
             return;
         }
-        let text = Text::new(cx.view.chars());
+        let text = cx.text();
         for sentence in &text.sentences {
-            let ask = Ask { view: cx.view, text: &text, words: solicit::inside(&words, sentence), sentence };
+            let ask = Ask { view: cx.view, text, words: solicit::inside(&words, sentence), sentence };
             if let Some((range, kind)) = ask.find() {
                 let span = cx.view.span(range);
                 seen.marks.push(Mark { rule: ID, span, tag: kind as u32, text: None });

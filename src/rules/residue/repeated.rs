@@ -10,7 +10,6 @@ use ecow::EcoString;
 
 use super::{deletion, echo, is_titled, signature};
 use crate::analysis::repeat::{BANDS, Part, Print};
-use crate::analysis::residue::Text;
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::{BlockKind, Format, MaskKind, Segment};
 use crate::engine::{Change, Judge, Kinds, Rule, SegmentAt};
@@ -44,7 +43,7 @@ impl Rule for Repeated {
         if !matches!(cx.segment.kind, BlockKind::Paragraph | BlockKind::Heading(_)) || !signature::may_stand(chars) {
             return;
         }
-        for line in Text::new(chars).lines {
+        for line in &cx.text().lines {
             if let Some((range, once)) = signature::find(chars, line.range()) {
                 let once = cx.view.span(once).of(&cx.segment.text).into();
                 seen.marks.push(Mark { rule: ID, span: cx.view.span(range), tag: 0, text: Some(once) });

@@ -106,7 +106,7 @@ impl Ask<'_> {
         for (i, channel) in channels {
             let Some(id) = self.id_behind(channel.end) else { continue };
             let verb = self.before(i, class::ADD.or(class::ENTER).or(class::BUSINESS).or(class::JOIN), REACH);
-            let asked = verb.is_some() || channel.is(class::SOLICIT.or(class::ADD));
+            let asked = verb.is_some() || self.is_called(&channel) || channel.is(class::SOLICIT.or(class::ADD));
             let called = asked || self.has(class::INTEREST.or(class::BUSINESS));
             let weak = id == Id::Letters && !called;
             let alone = self.sentence.end - self.sentence.start <= CAPTION && id.is_labelled();
@@ -114,7 +114,24 @@ impl Ask<'_> {
                 return Some((verb.map_or(i, |v| self.index(v)), Kind::Contact));
             }
         }
-        None
+        let (i, _) = self.having(class::CHANNEL).find(|(_, channel)| self.is_lure(channel))?;
+        Some((i, Kind::Contact))
+    }
+
+    /// 加微信，备注“报告”领取资料: who adds the contact is given something.
+    fn is_lure(&self, channel: &Word) -> bool {
+        let near =
+            |w: &&Word| (channel.end..channel.end + REACH).contains(&w.start) && w.is(class::BENEFIT.or(class::ACT));
+        let given = |w: &Word| (w.start..w.end).any(|i| self.char(i) == '领');
+        let free = self.is_free(channel.start) && !self.is_noun(channel.end);
+        free && self.is_called(channel) && self.words.iter().filter(near).any(given)
+    }
+
+    /// 加微信 has its verb in itself, 请加微信 right before it, and a clause opens with it.
+    fn is_called(&self, channel: &Word) -> bool {
+        let adds = |w: &Word| w.end == channel.start && w.is(class::ADD) && self.char(w.end - 1) == '加';
+        let carries = self.char(channel.start) == '加' || self.words.iter().any(adds);
+        carries && self.opens_call(*channel)
     }
 
     /// 扫码进群, 点击上方蓝字: phrases that only solicit.

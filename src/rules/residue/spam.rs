@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::deletion;
-use crate::analysis::residue::{self, Classes, Text, Word, class};
+use crate::analysis::residue::{self, Classes, Word, class};
 use crate::analysis::{Mark, Observe, Seen};
 use crate::document::{BlockKind, Segment};
 use crate::engine::{Change, Judge, Kinds, Rule};
@@ -37,7 +37,7 @@ impl Rule for Spam {
             return;
         }
         let chars = cx.view.chars();
-        for line in Text::new(chars).lines.iter().filter(|l| is_injected(chars, l.range(), &words)) {
+        for line in cx.text().lines.iter().filter(|l| is_injected(chars, l.range(), &words)) {
             seen.marks.push(Mark { rule: ID, span: cx.view.span(line.range()), tag: 0, text: None });
         }
     }

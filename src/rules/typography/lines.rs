@@ -42,7 +42,7 @@ pub struct Neighbour {
 }
 
 /// The lines of a view that hold a character of `signs`, in order.
-pub fn lines_with(view: &View, signs: fn(char) -> bool) -> impl Iterator<Item = Line<'_>> {
+pub fn lines_with(view: &View, signs: impl Fn(char) -> bool) -> impl Iterator<Item = Line<'_>> {
     let mut start = 0usize;
     std::iter::from_fn(move || {
         loop {

@@ -40,6 +40,11 @@ const FAR: usize = 120;
 /// Characters of a question: without one of them, a `?` between two Han may stand for lost text.
 const ASKING: &str = "吗嗎呢吧么麼谁誰哪何几幾否啥咋怎什甚不没沒";
 
+/// A mark that may be at fault; lines without one need no look.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '?' | '!' | '.' | '(' | ')')
+}
+
 /// The faults of one line, in order; brackets where they open.
 pub fn faults(line: &Line<'_>) -> Vec<Fault> {
     let mut found = Vec::new();
@@ -58,7 +63,7 @@ pub fn faults(line: &Line<'_>) -> Vec<Fault> {
                     found.extend(brackets(line, start, index).into_iter().flatten());
                 }
             }
-            _ if c.is_ascii_punctuation() && !header => found.extend(single(line, index, c)),
+            _ if !header && is_mark(c) => found.extend(single(line, index, c)),
             _ => {}
         }
         index += 1;
@@ -80,8 +85,8 @@ fn is_header(line: &Line<'_>) -> bool {
         return true;
     }
     // 姜承尧. 技术内幕: 存储引擎 [M]. — a reference has a style of its own.
-    let reference =
-        line.raw.windows(3).any(|w| matches!(w, ['[', 'M' | 'J' | 'D' | 'C' | 'N' | 'P' | 'R' | 'S', ']' | '/']));
+    let reference = line.raw.contains(&'[')
+        && line.raw.windows(3).any(|w| matches!(w, ['[', 'M' | 'J' | 'D' | 'C' | 'N' | 'P' | 'R' | 'S', ']' | '/']));
     if reference {
         return true;
     }

@@ -46,7 +46,7 @@ impl Rule for Punctuation {
 
     fn observe(&self, cx: &Observe<'_>, seen: &mut Seen) {
         let literals = Literals::new(cx);
-        for line in lines::lines_with(cx.view, |c| c.is_ascii_punctuation()) {
+        for line in lines::lines_with(cx.view, marks::is_mark) {
             let faults = marks::faults(&line);
             let right = |f: &Fault| {
                 let at = line.base + f.at.start..line.base + f.at.end;
