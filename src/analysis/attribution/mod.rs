@@ -12,6 +12,7 @@ mod grey;
 mod label;
 mod lines;
 mod markers;
+mod market;
 mod measured;
 mod nouns;
 mod phrase;

@@ -2,7 +2,6 @@
 
 use super::{Walked, scope_term};
 use crate::analysis::attribution::{Claimed, Outcome, Scope};
-use crate::analysis::figure::Kind;
 use crate::engine::{Change, Judge, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::message::Message;
@@ -43,11 +42,9 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
     let scope = first.map_or(Scope::Nowhere, |c| c.scope);
     // The grey zone: an editor may take the title's word for the whole, or not.
     let soft = claims.iter().all(|c| c.claim.soft);
-    // What a thing is built for: right in 3 of 18 flagged sentences of unread houses.
-    let built = !weighty && claims.iter().all(|c| c.claim.kind == Kind::Measure);
     let grade = match (scope, weighty) {
         (Scope::Title | Scope::Faded | Scope::Own | Scope::Results, _) => Severity::Hint,
-        _ if soft || built => Severity::Hint,
+        _ if soft => Severity::Hint,
         (_, true) => Severity::Warning,
         (_, false) => Severity::Info,
     };
