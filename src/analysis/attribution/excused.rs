@@ -90,7 +90,9 @@ impl Text<'_> {
     pub(super) fn is_indefinite(&self, f: &Figure) -> bool {
         let vague = |c: &char| matches!(c, '几' | '数' | '余' | '多' | '上' | '百' | '千');
         let number = self.slice(f.start, f.unit);
-        f.kind == Kind::Count && number.iter().any(vague) && !number.iter().any(char::is_ascii_digit)
+        matches!(f.kind, Kind::Count | Kind::Multiple)
+            && number.iter().any(vague)
+            && !number.iter().any(char::is_ascii_digit)
     }
 
     /// 要求立即停止侵权,赔偿损失50万元: what a suit demands.
@@ -201,6 +203,7 @@ impl Text<'_> {
         self.before(f.end) == '字'
             && before.windows(2).any(|w| matches!(w, ['本' | '全', '文'] | ['略', '去'] | ['省', '略']))
             || self.is_followed(f, ['字', '符'])
+            || self.is_followed(f, ['字', '元'])
     }
 }
 

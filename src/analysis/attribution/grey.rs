@@ -24,7 +24,7 @@ impl Text<'_> {
         let named = quote.is_some_and(|(a, b)| b - a <= NAME);
         named
             || self.before(piece.end) == ':'
-            || !f.is_weighty() && self.is_indefinite(f)
+            || (f.kind == Kind::Multiple || !f.is_weighty()) && self.is_indefinite(f)
             || self.is_thought(piece, f)
             || quote.is_none() && self.is_own(piece, f)
             || self.is_magnitude(piece, f)
@@ -159,7 +159,7 @@ impl Text<'_> {
         let behind = self.slice(f.end, self.chars.len().min(f.end + 5));
         let behind = behind.strip_prefix(&[' ']).unwrap_or(behind);
         f.kind == Kind::Count
-            && (matches!(behind, ['星', '标', ..] | ['s', 't', 'a', 'r', ..])
+            && (matches!(behind, ['星', '标', ..] | ['s', 't', 'a', 'r', ..] | ['贡', '献', '者', ..])
                 || self.before(f.end) == '颗' && matches!(behind, ['星', next, ..] if !matches!(next, '球' | '体')))
     }
 
@@ -205,7 +205,7 @@ impl Text<'_> {
     /// …投100万吧。 …叫小公司?): nothing is told.
     fn is_urged(&self, piece: &Piece) -> bool {
         let closing = |c: &&char| matches!(c, '。' | '!' | ')' | '”' | '」' | '』' | '"' | '~');
-        let last = self.slice(piece.start, piece.end).iter().rev().find(|c| !closing(c));
+        let last = self.slice(piece.start, piece.end).iter().rev().take(6).find(|c| !closing(c));
         matches!(last, Some('吧' | '?'))
     }
 }

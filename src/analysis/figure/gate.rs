@@ -124,7 +124,7 @@ fn unit(text: &Text<'_>, c: &Candidate, of: Classes) -> Option<Kind> {
     if of.any(class::TIME) {
         return shortened(text, c);
     }
-    if is_second_ordinal(text, c) {
+    if is_second_ordinal(text, c) || is_bits(text, c) {
         return None;
     }
     let bare = c.numeral.is_some_and(|n| n.bare);
@@ -170,6 +170,13 @@ fn lasts(text: &Text<'_>, c: &Candidate) -> bool {
     let before = text.chars.get(c.start.saturating_sub(10)..c.start).unwrap_or_default();
     let clause = before.rsplit(|c| *c == ',').next().unwrap_or_default();
     clause.windows(2).any(|w| matches!(w, ['续', '航'] | ['待', '机']))
+}
+
+/// 16 位整数, 64 位系统, 24位色: bits, not people.
+fn is_bits(text: &Text<'_>, c: &Candidate) -> bool {
+    let whole = c.value.lo == c.value.hi && [8.0, 16.0, 24.0, 32.0, 64.0, 128.0, 256.0].contains(&c.value.hi);
+    let noun = matches!(text.get(c.end), '整' | '浮' | '处' | '系' | '色' | '架' | '深' | '版' | '寄');
+    whole && noun && text.before(c.end) == '位'
 }
 
 /// 第 47 条, 第49条及50条: the ordinal before it governs it too.
@@ -260,7 +267,9 @@ fn half(text: &Text<'_>, c: &Candidate) -> Option<Kind> {
 
 /// An ordinal is a rank after 排名, 份额, 全球; not 第二次, 第三代, and a first of its kind is praise.
 fn rank(text: &Text<'_>, c: &Candidate, floor: usize, ranked: bool) -> Option<Kind> {
-    if text.words.at(c.end, class::TIME).is_some() || matches!(text.get(c.end), '次' | '代' | '届' | '批' | '步') {
+    if text.words.at(c.end, class::TIME).is_some()
+        || matches!(text.get(c.end), '次' | '代' | '届' | '批' | '步' | '课' | '集' | '讲' | '关' | '题' | '回' | '枪')
+    {
         return None;
     }
     let counted = c.unit > c.end && !matches!(text.get(c.end), '名' | '位' | '大');
