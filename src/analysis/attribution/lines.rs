@@ -77,8 +77,15 @@ impl Walker {
         self.led = before.filter(|_| !listing).or(self.led.filter(|_| listing));
         let listed = f.has(Flags::LIST) || f.has(Flags::TABLE);
         // What a colon announces is the next line, or a list; a list goes on with the document right before it.
-        let announced = listed || self.previous.has(Flags::COLON) && !f.has(Flags::HEADING);
+        let after = self.previous;
+        let announced = listed || after.has(Flags::COLON) && !f.has(Flags::HEADING);
+        if listed && self.list.is_none() && (after.has(Flags::COLON) || after.has(Flags::SUBHEAD)) {
+            self.list = self.paper;
+        }
         let list = announced.then_some(self.list.or(self.led.filter(|_| listed))).flatten();
+        if f.has(Flags::HEADING) && !f.has(Flags::SUBHEAD) || f.has(Flags::ITEM) {
+            self.paper = None;
+        }
         if !listed {
             self.list = None;
         }

@@ -13,6 +13,7 @@ mod grey;
 mod label;
 mod lines;
 mod markers;
+mod market;
 mod measured;
 mod nouns;
 mod phrase;

@@ -87,7 +87,10 @@ impl Walker {
             match live.reach {
                 Reach::Launch => self.launch = Some(Live { left: self.knobs.launch, ..*live }),
                 Reach::Unveil => self.launch = Some(Live { left: self.knobs.launch, ..*live }),
-                Reach::Document if live.vague.is_none() => self.document = Some(*live),
+                Reach::Document if live.vague.is_none() => {
+                    self.document = Some(*live);
+                    self.paper = if s.flags.has(Flags::LIST) { self.paper } else { Some(*live) };
+                }
                 _ => {}
             }
             if live.vague.is_none() && !matches!(live.reach, Reach::Launch | Reach::Sentence) {

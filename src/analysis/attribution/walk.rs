@@ -85,6 +85,8 @@ pub(super) struct Walker {
     pub faded: Option<Span>,
     /// The document under which the line before a list ended.
     pub led: Option<Live>,
+    /// The document named last under this heading.
+    pub paper: Option<Live>,
     /// The named source heard last, and in which line.
     pub latest: Option<(Live, u32)>,
     pub told: bool,
@@ -131,6 +133,7 @@ impl Walker {
             latest: None,
             faded: None,
             led: None,
+            paper: None,
             title: whole
                 .then(|| super::settle::title(sentences).or_else(|| super::whole::rendered(sentences)))
                 .flatten(),

@@ -13,6 +13,7 @@ const HEAD: usize = 6;
 
 /// The facts about a sentence that tell of the whole.
 pub(super) fn flags(text: &Text<'_>, piece: &Piece, classes: Classes, flags: &mut Flags) {
+    flags.set(Flags::SUBHEAD, flags.has(Flags::HEADING) && is_subhead(text, piece));
     if !classes.any(class::RENDERED.or(class::TALK).or(class::FOLLOWS)) || piece.quoted_at_start {
         return;
     }
@@ -28,6 +29,15 @@ pub(super) fn flags(text: &Text<'_>, piece: &Piece, classes: Classes, flags: &mu
     flags.set(Flags::RENDERED, renders);
     flags.set(Flags::TALK, talk);
     flags.set(Flags::FOLLOWS, follows);
+}
+
+/// 二、, （二）: numbered by Chinese numerals.
+fn is_subhead(text: &Text<'_>, piece: &Piece) -> bool {
+    let start =
+        (piece.start..piece.end).find(|i| !matches!(text.get(*i), '*' | '#' | ' ' | '(')).unwrap_or(piece.start);
+    let numeral = |i: &usize| "一二三四五六七八九十".contains(text.get(*i));
+    let end = (start..start + 3).find(|i| !numeral(i)).unwrap_or(start);
+    end > start && matches!(text.get(end), '、' | ')' | '.')
 }
 
 /// 译者：, 编译 | : a name follows.
