@@ -27,6 +27,7 @@ const CUES: Classes = class::FRONT
     .or(class::OWNERLESS)
     .or(class::ANONYMOUS)
     .or(class::EN_SAY)
+    .or(class::EN_FIND)
     .or(class::EN_FRONT)
     .or(class::EN_DOC)
     .or(class::EN_VAGUE)
@@ -71,7 +72,7 @@ pub(super) fn find(text: &Text<'_>, piece: &Piece, classes: Classes) -> Vec<Cue>
         covered = if inner { word.start + 1 } else { verb.map_or(word.end, |v| v.end) };
         if let Some(mut cue) = found {
             // "…, according to X." stands behind what it vouches for.
-            cue.trailing |= word.classes.any(class::EN_FRONT);
+            cue.trailing |= word.classes.any(class::EN_FRONT) || scope.closes(word);
             if word.classes.any(class::BASIS) && cue.grade == Grade::Named {
                 covered = covered.max(text.cx.view.index_of(cue.covers));
             }
@@ -148,6 +149,19 @@ impl Scope<'_, '_> {
         word.classes.any(class::WEAK) && text.words.within(clause, word.start, class::HYPOTHESIS).next().is_some()
     }
 
+    /// "…, the company said in a statement.": the last clause tells who said what stands before it.
+    fn closes(&self, word: Word) -> bool {
+        let text = self.text;
+        let behind = text.slice(word.end, self.piece.end);
+        let open = behind.iter().any(|c| *c == ',' || c.is_ascii_digit());
+        let comma = (self.piece.start..word.start).rev().find(|i| text.get(*i) == ',').filter(|_| !open);
+        let goes_on = |at: usize| {
+            let next: String = text.slice(at + 1, at + 8).iter().collect();
+            ["and ", "but ", "while ", "as ", "which ", "who ", "or "].iter().any(|w| next.trim_start().starts_with(w))
+        };
+        word.classes.any(class::EN_SAY.or(class::EN_VAGUE)) && comma.is_some_and(|at| !goes_on(at))
+    }
+
     fn cue(&self, word: Word, floor: usize) -> Option<Cue> {
         let of = word.classes;
         let is = |classes: Classes| of.any(classes);
@@ -166,6 +180,10 @@ impl Scope<'_, '_> {
             let people = is(class::ANONYMOUS);
             let vague = if people { Vague::Person } else { Vague::Hearsay };
             Some(self.whole(word, Reach::Sentence, Grade::Vague(vague)))
+        } else if is(class::EN_FIND) {
+            // A survey of X found …: not what was found in a drawer.
+            let paper = self.text.words.within(self.piece.start, word.start, class::EN_DOC).next().is_some();
+            paper.then(|| self.whole(word, Reach::Say, Grade::Named))
         } else if is(class::EN_SAY.or(class::EN_FRONT)) {
             Some(self.whole(word, if is(class::EN_FRONT) { Reach::Document } else { Reach::Say }, Grade::Named))
         } else if is(class::HEARSAY) {
@@ -174,6 +192,8 @@ impl Scope<'_, '_> {
             self.set_phrase(word, Vague::Ownerless)
         } else if is(class::REPORTER) {
             self.reporter(word)
+        } else if is(class::SELF) && matches!(self.text.before(word.start), '让' | '使' | '令') {
+            None
         } else if is(class::SELF) {
             Some(self.whole(word, Reach::Say, Grade::Named))
         } else if is(class::FRONT.or(class::FRONT_ONLY)) {

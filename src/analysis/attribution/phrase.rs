@@ -29,7 +29,12 @@ impl Scope<'_, '_> {
         if vague == Vague::Ownerless && !says && matches!(head, '科' | '分') {
             return None;
         }
-        if !alone && adjacent && owner.grade == Some(Grade::Named) {
+        // 麦肯锡一份报告显示: the house stands right before what it has published.
+        let paper = head == '一' && self.speaks_after(word.end) && {
+            let last = text.words.ending(word.start, owner.start, class::BASIS.or(class::FRONT).or(VERBS));
+            last.is_none() && owner.end - owner.start >= 2
+        };
+        if (!alone || paper) && adjacent && owner.grade == Some(Grade::Named) {
             return Some(Found {
                 from: owner.start,
                 to: word.end,

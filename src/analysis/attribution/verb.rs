@@ -177,9 +177,9 @@ impl Scope<'_, '_> {
         let clause = (word.end..self.piece.end).take_while(|i| !matches!(text.get(*i), ',' | ';'));
         let counts = !"了着过的".contains(next) && clause.into_iter().any(|i| text.get(i).is_ascii_digit());
         let told = matches!(next, ',' | ':') || counts || "全有近约超在其当".contains(next);
-        // 你会发现: nobody has found it out yet.
-        let able = matches!(text.before(word.start), '会' | '能' | '可');
-        verb && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named) && !able
+        // 你会发现: nobody has found it out yet; 用于信息的发现: no verb.
+        let idle = matches!(text.before(word.start), '会' | '能' | '可' | '的');
+        verb && !idle && word.classes.any(class::SHOW) && told && subject.grade == Some(Grade::Named)
     }
 
     /// 法院批准, 财政厅下拨: what an authority does is public record.
