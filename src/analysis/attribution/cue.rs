@@ -139,6 +139,9 @@ pub(super) struct Found {
     pub speaker: u32,
 }
 
+/// Chars of a clause that closes an English sentence.
+const CLOSING: usize = 120;
+
 impl Scope<'_, '_> {
     /// 若大众认为: nobody has said so yet.
     fn is_supposed(&self, word: Word) -> bool {
@@ -152,9 +155,10 @@ impl Scope<'_, '_> {
     /// "…, the company said in a statement.": the last clause tells who said what stands before it.
     fn closes(&self, word: Word) -> bool {
         let text = self.text;
-        let behind = text.slice(word.end, self.piece.end);
-        let open = behind.iter().any(|c| *c == ',' || c.is_ascii_digit());
-        let comma = (self.piece.start..word.start).rev().find(|i| text.get(*i) == ',').filter(|_| !open);
+        let behind = text.slice(word.end, self.piece.end.min(word.end + CLOSING));
+        let open = self.piece.end > word.end + CLOSING || behind.iter().any(|c| *c == ',' || c.is_ascii_digit());
+        let from = word.start.saturating_sub(CLOSING).max(self.piece.start);
+        let comma = (from..word.start).rev().find(|i| text.get(*i) == ',').filter(|_| !open);
         let goes_on = |at: usize| {
             let next: String = text.slice(at + 1, at + 8).iter().collect();
             ["and ", "but ", "while ", "as ", "which ", "who ", "or "].iter().any(|w| next.trim_start().starts_with(w))

@@ -49,11 +49,10 @@ impl Scope<'_, '_> {
     pub(super) fn origin(&self, word: Word) -> Option<Cue> {
         let text = self.text;
         let opens_clause = subject::is_bare(text, self.clause(word.start), word.start);
-        let end = (word.end..self.piece.end)
-            .find(|i| matches!(text.get(*i), ',' | ';' | '。' | ')' | '、'))
-            .unwrap_or(self.piece.end);
+        let limit = self.piece.end.min(word.end + CLAUSE);
+        let end = (word.end..limit).find(|i| matches!(text.get(*i), ',' | ';' | '。' | ')' | '、')).unwrap_or(limit);
         let owner = subject::grade(text, word.end, end) == Some(Grade::Named) && !text.get(word.end).is_ascii_digit();
-        if !opens_clause || !owner || end - word.end > CLAUSE {
+        if !opens_clause || !owner {
             return None;
         }
         let span = text.cx.view.span(word.start..end);

@@ -174,7 +174,7 @@ impl Scope<'_, '_> {
         let text = self.text;
         let verb = matches!((text.get(word.start), text.get(word.start + 1)), ('发', '现') | ('检', '测'));
         let next = text.get(word.end);
-        let clause = (word.end..self.piece.end).take_while(|i| !matches!(text.get(*i), ',' | ';'));
+        let clause = (word.end..self.piece.end.min(word.end + 60)).take_while(|i| !matches!(text.get(*i), ',' | ';'));
         let counts = !"了着过的".contains(next) && clause.into_iter().any(|i| text.get(i).is_ascii_digit());
         let told = matches!(next, ',' | ':') || counts || "全有近约超在其当".contains(next);
         // 你会发现: nobody has found it out yet; 用于信息的发现: no verb.
