@@ -113,7 +113,9 @@ impl Scope<'_, '_> {
             ('一', _) => matches!(before, '了' | '过' | '出' | '布' | '的' | '表'),
             ('公' | '相' | '官', _) => "看用凭靠查".contains(before),
             // 传星海要收购星河: rumour only where a clause begins.
-            ('传', _) if word.end - word.start == 1 => is_han(before) || before.is_alphanumeric() || next == '的',
+            ('传', _) if word.end - word.start == 1 => {
+                is_han(before) || before.is_alphanumeric() || before == '、' || next == '的'
+            }
             ('传', '出') if text.get(word.start.saturating_sub(2)) == '没' => true,
             ('传', '出') if word.end - word.start == 2 => {
                 is_han(before) && !"场界有日又被再也曾外间刻".contains(before)
