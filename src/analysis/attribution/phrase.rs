@@ -112,9 +112,10 @@ impl Scope<'_, '_> {
             // 发布了一份报告: what somebody did, not who says so.
             ('一', _) => matches!(before, '了' | '过' | '出' | '布' | '的' | '表'),
             ('公' | '相' | '官', _) => "看用凭靠查".contains(before),
-            // 传星海要收购星河: rumour only where a clause begins.
+            // 传星海要收购星河: rumour only where a clause begins. 光学、传化: a name in a list.
             ('传', _) if word.end - word.start == 1 => {
-                is_han(before) || before.is_alphanumeric() || before == '、' || next == '的'
+                let listed = before == '、' && is_han(text.before(word.start.saturating_sub(1)));
+                listed || is_han(before) || before.is_alphanumeric() || next == '的'
             }
             ('传', '出') if text.get(word.start.saturating_sub(2)) == '没' => true,
             ('传', '出') if word.end - word.start == 2 => {
