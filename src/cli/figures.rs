@@ -246,6 +246,7 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Faded => "faded",
         Scope::Results => "results",
         Scope::Among => "among",
+        Scope::Listed => "listed",
     }
 }
 

@@ -12,6 +12,7 @@ mod genre;
 mod grey;
 mod label;
 mod lines;
+mod lists;
 mod markers;
 mod market;
 mod measured;

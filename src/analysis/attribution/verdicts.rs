@@ -55,12 +55,21 @@ pub enum Scope {
     Results,
     /// No cue in reach, in a text that names its sources for most of its figures.
     Among,
+    /// No cue in reach, in a list that a heading or a colon opens.
+    Listed,
     /// No cue anywhere in reach.
     Nowhere,
     /// There is a cue in the sentence, but only behind the figure.
     Behind,
     /// A source stood before, but its reach has ended.
     Ended,
+}
+
+impl Scope {
+    /// Without a source, but where editors differ or the walk has been wrong too often to warn.
+    pub const fn is_grey(self) -> bool {
+        matches!(self, Self::Title | Self::Faded | Self::Own | Self::Results | Self::Among | Self::Listed)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,6 +24,7 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     super::settle::restated(&mut walker.rows);
     super::settle::derived(&mut walker.rows);
     if knobs.scope == FigureScope::Story {
+        super::lists::settle(&mut walker.rows, sentences);
         super::among::settle(&mut walker.rows, sentences);
     }
     walker.rows.retain(|r| !r.claims.is_empty() || r.vague.is_some());

@@ -118,6 +118,7 @@ fn scope_term(scope: Scope) -> &'static str {
         Scope::Title => "scope.title",
         Scope::Results => "scope.results",
         Scope::Among => "scope.among",
+        Scope::Listed => "scope.listed",
         Scope::Own => "scope.own",
         Scope::Link | Scope::Tag | Scope::SourceLine | Scope::Launch | Scope::Lead | Scope::Restated | Scope::Story => {
             "scope.other"

@@ -42,11 +42,10 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
     let scope = first.map_or(Scope::Nowhere, |c| c.scope);
     // The grey zone: an editor may take the title's word for the whole, or not.
     let soft = claims.iter().all(|c| c.claim.soft);
-    let grade = match (scope, weighty) {
-        (Scope::Title | Scope::Faded | Scope::Own | Scope::Results | Scope::Among, _) => Severity::Hint,
-        _ if soft => Severity::Hint,
-        (_, true) => Severity::Warning,
-        (_, false) => Severity::Info,
+    let grade = match weighty {
+        _ if scope.is_grey() || soft => Severity::Hint,
+        true => Severity::Warning,
+        false => Severity::Info,
     };
     let grade = walked.tempered(grade);
     let key = match scope {
@@ -55,6 +54,7 @@ fn finding(walked: &Walked<'_>, claims: &[&Claimed]) -> Finding {
         Scope::Title => "title",
         Scope::Results => "results",
         Scope::Among => "among",
+        Scope::Listed => "listed",
         Scope::Own => "own",
         _ => "default",
     };
