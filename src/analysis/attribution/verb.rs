@@ -199,7 +199,7 @@ impl Scope<'_, '_> {
         Some(Found { from: subject.start, to: word.end, reach, grade, speaker: subject.speaker })
     }
 
-    /// 在星河大调查中, 从这份报告可以看到: a document that the sentence looks into.
+    /// 在星河大调查中, 从这份报告可以看到: a document that the sentence looks into. 财报 alone is that of the company in hand.
     fn within(&self, paper: Word) -> Option<Found> {
         let text = self.text;
         let next = (text.get(paper.end), text.get(paper.end + 1));
@@ -237,6 +237,7 @@ impl Scope<'_, '_> {
         let bare = subject::is_bare(text, start, paper.start);
         let grade = match (definite, bare) {
             (true, _) => Grade::Recalled,
+            (false, true) if paper.classes.any(class::RESULTS) => Grade::Named,
             (false, true) => return None,
             (false, false) => vague_in(text, start, paper.start).unwrap_or(Grade::Named),
         };
