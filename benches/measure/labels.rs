@@ -33,6 +33,7 @@ pub struct Row {
     #[serde(default)]
     pub kind: String,
     pub verdict: String,
+    #[serde(default)]
     pub confidence: f64,
 }
 
