@@ -20,12 +20,8 @@ pub(super) fn settle(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
     }
     for row in rows.iter_mut().filter(|row| !row.claims.is_empty()) {
         let own = count(row);
-        if !is_most(sourced - own.1, claims - own.0) {
-            continue;
-        }
-        let bare = |scope| matches!(scope, Scope::Nowhere | Scope::Behind | Scope::Ended);
-        for claim in row.claims.iter_mut().filter(|c| c.outcome == Outcome::Unsourced && bare(c.scope)) {
-            claim.scope = Scope::Among;
+        if is_most(sourced - own.1, claims - own.0) {
+            row.mark(Scope::Among);
         }
     }
 }

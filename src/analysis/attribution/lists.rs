@@ -4,7 +4,7 @@
 //!
 //! Works on finished rows. Knows no severity and no message. Linear.
 
-use super::verdicts::{Outcome, Row, Scope};
+use super::verdicts::{Row, Scope};
 use super::{Flags, Sentence};
 
 /// Marks what nobody vouches for in such a list. `rows` has one row for each of `sentences`, in the same order.
@@ -16,10 +16,7 @@ pub(super) fn settle(rows: &mut [Row], sentences: &[(u32, &Sentence)]) {
         if !f.has(Flags::LIST) {
             told = f.has(Flags::STOPPED) && !f.has(Flags::HEADING);
         } else if !told || !f.has(Flags::STOPPED) {
-            let bare = |scope| matches!(scope, Scope::Nowhere | Scope::Behind | Scope::Ended);
-            for claim in row.claims.iter_mut().filter(|c| c.outcome == Outcome::Unsourced && bare(c.scope)) {
-                claim.scope = Scope::Listed;
-            }
+            row.mark(Scope::Listed);
         }
     }
 }

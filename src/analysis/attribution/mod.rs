@@ -41,7 +41,7 @@ use crate::document::{BlockKind, MaskKind, PLACEHOLDER};
 use crate::text::Span;
 
 pub use flags::Flags;
-pub use genre::genre;
+pub use genre::{FigureFacts, genre};
 pub use sums::{Fault, Sum};
 pub use verdicts::{Claimed, Knobs, Outcome, Row, Scope};
 pub use walk::walk;
@@ -193,48 +193,6 @@ pub enum Vague {
     Hearsay,
     /// People without a name: no agency's tag cures this.
     Person,
-}
-
-/// What the article's segments say together about its genre.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FigureFacts {
-    pub sentences: u32,
-    /// Sentences in which the writer says 我们 outside quotations.
-    pub ours: u32,
-    /// Sentences that speak to the reader (您, 你) or hold code.
-    pub manual: u32,
-    /// Sentences that hold code, a path or a template.
-    pub code: u32,
-    /// Lines that say a house writes of itself.
-    pub press: u32,
-    /// Lines that an agency has signed.
-    pub tags: u32,
-    /// Headings that are links, or name an outlet.
-    pub linked: u32,
-    /// Named people or papers that speak.
-    pub voices: u32,
-    pub source_lines: u32,
-    pub code_blocks: u32,
-    pub headings: u32,
-    /// Lines that are no headings, labels or tables.
-    pub paragraphs: u32,
-}
-
-impl FigureFacts {
-    pub fn merge(&mut self, next: &Self) {
-        self.sentences += next.sentences;
-        self.ours += next.ours;
-        self.manual += next.manual;
-        self.voices += next.voices;
-        self.source_lines += next.source_lines;
-        self.code += next.code;
-        self.press += next.press;
-        self.tags += next.tags;
-        self.linked += next.linked;
-        self.code_blocks += next.code_blocks;
-        self.headings += next.headings;
-        self.paragraphs += next.paragraphs;
-    }
 }
 
 /// Finds the sentences of one segment.

@@ -106,6 +106,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// Gives `scope` to what no source reaches and nothing else accounts for.
+    pub(super) fn mark(&mut self, scope: Scope) {
+        let bare = |scope| matches!(scope, Scope::Nowhere | Scope::Behind | Scope::Ended);
+        for claim in self.claims.iter_mut().filter(|c| c.outcome == Outcome::Unsourced && bare(c.scope)) {
+            claim.scope = scope;
+        }
+    }
+
     pub(super) fn sourced(&mut self, scope: Scope, cue: Option<Span>, cures: impl Fn(Outcome) -> bool) {
         if self.vague.is_some_and(|(_, vague)| cures(Outcome::Vague(vague))) {
             self.vague = None;

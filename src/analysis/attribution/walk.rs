@@ -17,8 +17,6 @@ pub fn walk(sentences: &[(u32, &Sentence)], knobs: Knobs) -> Vec<Row> {
     }
     if knobs.scope == FigureScope::Story {
         super::settle::lead(&mut walker.rows, sentences);
-    }
-    if knobs.scope == FigureScope::Story {
         super::results::settle(&mut walker.rows, sentences);
     }
     super::settle::restated(&mut walker.rows);
